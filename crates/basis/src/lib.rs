@@ -1,0 +1,41 @@
+//! The words that every part of Detente shares.
+//!
+//! Reading order: [`truth`] (three answers), [`time`] (instants and half-open intervals),
+//! [`quantity`] and [`count`] (numbers with units and qualifiers), [`taxonomy`] (kinds of act,
+//! classes of object, categories of target), [`actors`] (names as sources gave them),
+//! [`construed`] (what the encoder supplied), [`digest`] (hashes), [`diagnostic`] (problems as
+//! values), [`suggest`] ("did you mean").
+//!
+//! This crate knows nothing else of Detente, opens no file, reads no clock and prints nothing.
+
+pub mod truth;
+
+pub mod time;
+
+pub mod quantity;
+
+pub mod count;
+
+pub mod taxonomy;
+
+pub mod actors;
+
+pub mod construed;
+
+pub mod digest;
+
+pub mod diagnostic;
+
+pub mod suggest;
+
+pub use jiff::civil;
+
+pub use actors::Actors;
+pub use construed::Construed;
+pub use count::{Count, Qualifier};
+pub use diagnostic::{At, Code, Diagnostic, Label, Severity, Span};
+pub use digest::Digest;
+pub use quantity::{Dimension, Quantity};
+pub use taxonomy::{Kind, KindSet, ObjectSet, TargetSet, TermSet};
+pub use time::{Instant, Interval, Zone};
+pub use truth::Truth;

@@ -1,0 +1,152 @@
+//! Kinds of act.
+
+use super::Term;
+
+pub(super) const TERMS: &[Term] = &[
+    Term { name: "use_of_force", parent: "", gloss: "weapons or explosives were used" },
+    Term { name: "fire", parent: "use_of_force", gloss: "a weapon was fired" },
+    Term {
+        name: "small_arms_fire",
+        parent: "fire",
+        gloss: "rifles and light machine guns: shots and bursts",
+    },
+    Term { name: "sniper_fire", parent: "fire", gloss: "aimed single shots at persons or devices" },
+    Term {
+        name: "heavy_machine_gun_fire",
+        parent: "fire",
+        gloss: "machine guns of 12 mm and more, on foot or on a vehicle",
+    },
+    Term {
+        name: "grenade_launcher_fire",
+        parent: "fire",
+        gloss: "automatic, under-barrel and hand-held grenade launchers",
+    },
+    Term {
+        name: "anti_tank_fire",
+        parent: "fire",
+        gloss: "anti-tank guided missiles and recoilless guns",
+    },
+    Term {
+        name: "vehicle_cannon_fire",
+        parent: "fire",
+        gloss: "cannon of infantry fighting vehicles",
+    },
+    Term { name: "mortar_fire", parent: "fire", gloss: "mortars of any calibre" },
+    Term { name: "artillery_fire", parent: "fire", gloss: "guns and howitzers" },
+    Term { name: "rocket_fire", parent: "fire", gloss: "multiple-launch rocket systems" },
+    Term { name: "tank_fire", parent: "fire", gloss: "main guns of tanks" },
+    Term { name: "missile_strike", parent: "fire", gloss: "ballistic and cruise missiles" },
+    Term { name: "air_strike", parent: "fire", gloss: "bombs and missiles from crewed aircraft" },
+    Term {
+        name: "drone_attack",
+        parent: "fire",
+        gloss: "munitions dropped or carried by uncrewed aircraft",
+    },
+    Term {
+        name: "air_defence_fire",
+        parent: "fire",
+        gloss: "fire at aircraft, crewed or uncrewed",
+    },
+    Term { name: "naval_fire", parent: "fire", gloss: "guns and missiles of ships" },
+    Term {
+        name: "blast",
+        parent: "use_of_force",
+        gloss: "an explosion without a weapon being fired",
+    },
+    Term {
+        name: "mine_explosion",
+        parent: "blast",
+        gloss: "a mine or unexploded ordnance went off",
+    },
+    Term {
+        name: "device_explosion",
+        parent: "blast",
+        gloss: "an improvised or planted device went off",
+    },
+    Term { name: "demolition", parent: "blast", gloss: "a controlled explosion" },
+    Term {
+        name: "illumination_flare",
+        parent: "use_of_force",
+        gloss: "a flare or illumination round",
+    },
+    Term {
+        name: "offensive_operation",
+        parent: "",
+        gloss: "an attempt to change positions or to prepare it",
+    },
+    Term {
+        name: "assault",
+        parent: "offensive_operation",
+        gloss: "an attack on foot or with vehicles to take ground",
+    },
+    Term {
+        name: "sabotage",
+        parent: "offensive_operation",
+        gloss: "a covert act of damage behind the other's positions",
+    },
+    Term {
+        name: "reconnaissance",
+        parent: "offensive_operation",
+        gloss: "scouting towards the other's positions",
+    },
+    Term {
+        name: "forward_movement",
+        parent: "offensive_operation",
+        gloss: "armed persons moving towards the other side",
+    },
+    Term { name: "works", parent: "", gloss: "changes of the ground" },
+    Term {
+        name: "engineering_works",
+        parent: "works",
+        gloss: "trenches, dug-outs and other improvements of a position",
+    },
+    Term { name: "new_position", parent: "works", gloss: "a position where there was none" },
+    Term { name: "mine_laying", parent: "works", gloss: "mines or explosive barriers were laid" },
+    Term {
+        name: "presence",
+        parent: "",
+        gloss: "something or somebody stands where it should not",
+    },
+    Term { name: "weapon_present", parent: "presence", gloss: "a weapon or its system at a place" },
+    Term {
+        name: "force_present",
+        parent: "presence",
+        gloss: "armed persons or vehicles at a place",
+    },
+    Term { name: "crossing", parent: "presence", gloss: "armed persons crossing a line" },
+    Term { name: "flight", parent: "", gloss: "use of the air" },
+    Term { name: "uav_flight", parent: "flight", gloss: "an uncrewed aircraft flew" },
+    Term { name: "aircraft_flight", parent: "flight", gloss: "a crewed aeroplane flew" },
+    Term { name: "helicopter_flight", parent: "flight", gloss: "a helicopter flew" },
+    Term { name: "access", parent: "", gloss: "what was done to those who watch or help" },
+    Term { name: "access_denied", parent: "access", gloss: "entry or passage refused" },
+    Term {
+        name: "access_delayed",
+        parent: "access",
+        gloss: "entry or passage held up or made conditional",
+    },
+    Term {
+        name: "monitoring_interference",
+        parent: "access",
+        gloss: "jamming, fire at or removal of observers' devices",
+    },
+    Term { name: "aid_obstructed", parent: "access", gloss: "relief stopped or diverted" },
+    Term { name: "activity", parent: "", gloss: "military activity that is not itself hostile" },
+    Term { name: "exercise", parent: "activity", gloss: "an exercise, with or without live fire" },
+    Term { name: "troop_movement", parent: "activity", gloss: "movement of units" },
+    Term { name: "convoy", parent: "activity", gloss: "movement of a military convoy" },
+    Term {
+        name: "missile_launch",
+        parent: "activity",
+        gloss: "a launch for test, training or space",
+    },
+    Term { name: "harm_to_persons", parent: "", gloss: "what was done to persons" },
+    Term { name: "killing", parent: "harm_to_persons", gloss: "persons were killed" },
+    Term { name: "injury", parent: "harm_to_persons", gloss: "persons were hurt" },
+    Term { name: "detention", parent: "harm_to_persons", gloss: "persons were held" },
+    Term {
+        name: "abduction",
+        parent: "harm_to_persons",
+        gloss: "persons were taken away or held as hostages",
+    },
+];
