@@ -1,12 +1,9 @@
 //! Where a record says that something happened.
 
-use serde::{Deserialize, Serialize};
-
 use crate::{Point, Region};
 
 /// The positions that a record leaves possible for the one point of an event.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Place {
     /// Anywhere on Earth: the source does not say.
     Unknown,

@@ -1,13 +1,10 @@
 //! Points, lines and polygons with an accuracy.
 
-use serde::{Deserialize, Serialize};
-
 use crate::Point;
 
 /// A validated geometry. Edges are straight in longitude and latitude (RFC 7946, section 3.1.1)
 /// and do not cross the antimeridian.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Geometry {
     /// Isolated positions.
     Points(Vec<Point>),
@@ -18,7 +15,7 @@ pub enum Geometry {
 }
 
 /// A geometry whose true position may differ from the drawn one by up to `accuracy_m` anywhere.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
     /// As drawn.
     pub geometry: Geometry,
