@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`truth`] (three answers), [`time`] (instants and half-open intervals),
 //! [`quantity`] and [`count`] (numbers with units and qualifiers), [`taxonomy`] (kinds of act,
-//! classes of object, categories of target), [`actors`] (names as sources gave them),
+//! classes of object, categories of target), [`act`] (acts by word or document), [`actors`] (names as sources gave them),
 //! [`construed`] (what the encoder supplied), [`digest`] (hashes), [`diagnostic`] (problems as
 //! values), [`suggest`] ("did you mean").
 //!
@@ -18,6 +18,8 @@ pub mod count;
 
 pub mod taxonomy;
 
+pub mod act;
+
 pub mod actors;
 
 pub mod construed;
@@ -30,6 +32,7 @@ pub mod suggest;
 
 pub use jiff::civil;
 
+pub use act::ActType;
 pub use actors::Actors;
 pub use construed::Construed;
 pub use count::{Count, Qualifier};

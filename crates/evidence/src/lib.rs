@@ -1,1 +1,8 @@
-//! placeholder
+//! From rows of sources to records with provenance.
+
+pub mod record;
+
+pub use record::{
+    Act, Evidence, Head, Means, ObjectSeen, Record, Report, Restriction, RestrictionSort, Row,
+    SourceFile, Standing, Tally, Watch, Where,
+};
