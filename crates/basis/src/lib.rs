@@ -2,9 +2,10 @@
 //!
 //! Reading order: [`truth`] (three answers), [`time`] (instants and half-open intervals),
 //! [`quantity`] and [`count`] (numbers with units and qualifiers), [`taxonomy`] (kinds of act,
-//! classes of object, categories of target), [`act`] (acts by word or document), [`actors`] (names as sources gave them),
-//! [`construed`] (what the encoder supplied), [`digest`] (hashes), [`diagnostic`] (problems as
-//! values), [`suggest`] ("did you mean").
+//! classes of object, categories of target), [`act`] (acts by word or document), [`actors`]
+//! (names as sources gave them), [`standing`] (who stands behind a statement), [`construed`] (what
+//! the encoder supplied), [`digest`] (hashes), [`diagnostic`] (problems as values), [`suggest`]
+//! ("did you mean").
 //!
 //! This crate knows nothing else of Detente, opens no file, reads no clock and prints nothing.
 
@@ -21,6 +22,8 @@ pub mod taxonomy;
 pub mod act;
 
 pub mod actors;
+
+pub mod standing;
 
 pub mod construed;
 
@@ -39,6 +42,7 @@ pub use count::{Count, Qualifier};
 pub use diagnostic::{At, Code, Diagnostic, Label, Severity, Span};
 pub use digest::Digest;
 pub use quantity::{Dimension, Quantity};
+pub use standing::Standing;
 pub use taxonomy::{Kind, KindSet, ObjectSet, TargetSet, TermSet};
 pub use time::{Instant, Interval, Zone};
 pub use truth::Truth;

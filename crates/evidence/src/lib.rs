@@ -4,5 +4,5 @@ pub mod record;
 
 pub use record::{
     Act, Evidence, Head, Means, ObjectSeen, Record, Report, Restriction, RestrictionSort, Row,
-    SourceFile, Standing, Tally, Watch, Where,
+    SourceFile, Tally, Watch, Where,
 };

@@ -4,9 +4,9 @@
 //! possible positions, kinds and actors are sets. Names stay as the source gave them; only
 //! verification binds them to parties.
 
-use std::fmt;
-
-use basis::{ActType, Actors, Count, Instant, Interval, KindSet, ObjectSet, Quantity, TargetSet};
+use basis::{
+    ActType, Actors, Count, Instant, Interval, KindSet, ObjectSet, Quantity, Standing, TargetSet,
+};
 use serde::{Deserialize, Serialize};
 
 /// Everything that the sources delivered.
@@ -50,28 +50,6 @@ pub struct Row {
     pub file: u32,
     /// Line of the file where the row begins, from 1.
     pub line: u64,
-}
-
-/// What kind of source stands behind a statement. Never summed together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// Stated by a party, or relayed by one.
-    Claimed,
-    /// Stated by a third party.
-    Reported,
-    /// Seen, heard or recorded by a body that the accord or the case names.
-    Observed,
-}
-
-impl fmt::Display for Standing {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Standing::Observed => "observed",
-            Standing::Reported => "reported",
-            Standing::Claimed => "claimed",
-        })
-    }
 }
 
 /// What all records share.
