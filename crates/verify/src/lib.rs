@@ -1,1 +1,5 @@
-//! placeholder
+//! From an accord and evidence to findings.
+
+pub mod options;
+
+pub use options::{Options, PeriodLength};
