@@ -1,9 +1,11 @@
 //! Where things are, on the WGS84 ellipsoid, with stated accuracy.
 //!
 //! Reading order: [`point`] (validated positions, geodesic distance), [`shape`] (points, lines and
-//! polygons with an accuracy), [`region`] (the algebra of areas in clauses), [`place`] (where a
-//! record says that something happened), [`contain`] (is the place inside the region: yes, no,
-//! cannot be known, with the margin).
+//! polygons with an accuracy), [`region`]
+//! (the algebra of areas in clauses), [`distance`] and [`polygon`] (how far, and inside or not),
+//! [`place`] (where a record says that something happened), [`prepared`] and [`contain`] (is the
+//! place inside the region: yes, no, cannot be known, with the margin), [`search`] (places that
+//! have to be cut to tell), [`share`] (how much of an area was watched).
 //!
 //! This crate knows no accord, no evidence and no file.
 
@@ -13,12 +15,30 @@ pub mod shape;
 
 pub mod region;
 
+mod bounds;
+
+mod chord;
+
+pub mod distance;
+
+pub mod polygon;
+
 pub mod place;
+
+pub mod prepared;
 
 pub mod contain;
 
-pub use contain::{Containment, Margin};
+mod cells;
+
+pub mod search;
+
+pub mod share;
+
+pub use contain::{Containment, Margin, possible_outside};
 pub use place::Place;
 pub use point::Point;
+pub use prepared::Prepared;
 pub use region::Region;
 pub use shape::{Geometry, Shape};
+pub use share::{Lattice, Share};

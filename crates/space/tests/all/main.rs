@@ -1,0 +1,5 @@
+//! What the crate promises, asked from outside.
+
+mod contain;
+mod distance;
+mod support;
