@@ -73,3 +73,27 @@ pub struct Deciding {
     /// What, where, when, with which precision.
     pub text: String,
 }
+
+impl ReasonKind {
+    /// In a few words, for labels and for copies that leave out the particulars.
+    pub fn words(self) -> &'static str {
+        match self {
+            ReasonKind::Conflict => "the evidence conflicts",
+            ReasonKind::Certain => "contrary to the clause, certain",
+            ReasonKind::Performed => "performed",
+            ReasonKind::Omitted => "not performed in time",
+            ReasonKind::Possible => "possibly contrary to the clause, observed",
+            ReasonKind::Reported => "possibly contrary to the clause, reported",
+            ReasonKind::Alleged => "claimed by a side",
+            ReasonKind::Exception => "exception",
+            ReasonKind::PremiseMissing => "premise missing",
+            ReasonKind::Gap => "the text leaves it open",
+            ReasonKind::Reading => "readings differ",
+            ReasonKind::Watch => "watch",
+            ReasonKind::Modified => "term modified by agreement",
+            ReasonKind::Condition => "condition",
+            ReasonKind::Ruling => "ruling, shown beside",
+            ReasonKind::Outside => "bears on the clause, cannot break it",
+        }
+    }
+}
