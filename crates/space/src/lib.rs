@@ -1,7 +1,7 @@
 //! Where things are, on the WGS84 ellipsoid, with stated accuracy.
 //!
 //! Reading order: [`point`] (validated positions, geodesic distance), [`shape`] (points, lines and
-//! polygons with an accuracy), [`region`]
+//! polygons with an accuracy), [`geojson`] (shapes from files, with every fault named), [`region`]
 //! (the algebra of areas in clauses), [`distance`] and [`polygon`] (how far, and inside or not),
 //! [`place`] (where a record says that something happened), [`prepared`] and [`contain`] (is the
 //! place inside the region: yes, no, cannot be known, with the margin), [`search`] (places that
@@ -9,9 +9,13 @@
 //!
 //! This crate knows no accord, no evidence and no file.
 
+pub mod codes;
+
 pub mod point;
 
 pub mod shape;
+
+pub mod geojson;
 
 pub mod region;
 

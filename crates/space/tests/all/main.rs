@@ -2,4 +2,6 @@
 
 mod contain;
 mod distance;
+mod geojson;
+mod real;
 mod support;
