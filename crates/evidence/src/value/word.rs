@@ -1,0 +1,119 @@
+//! Words from closed lists, with "did you mean".
+
+use basis::taxonomy::Tree;
+use basis::{Actors, Standing, TermSet, suggest};
+
+use crate::codes;
+use crate::problem::{Problem, quoted};
+use crate::record::{Means, RestrictionSort};
+
+/// A closed list of words and what they stand for.
+pub(crate) type Words<T> = &'static [(&'static str, T)];
+
+/// The words for standings.
+pub(crate) const STANDINGS: Words<Standing> = &[
+    ("observed", Standing::Observed),
+    ("reported", Standing::Reported),
+    ("claimed", Standing::Claimed),
+];
+
+/// The words for means.
+pub(crate) const MEANS: Words<Means> = &[
+    ("saw", Means::Saw),
+    ("heard", Means::Heard),
+    ("camera", Means::Camera),
+    ("uav", Means::Uav),
+    ("radar", Means::Radar),
+    ("acoustic", Means::Acoustic),
+    ("satellite", Means::Satellite),
+    ("document", Means::Document),
+];
+
+/// The words for restrictions (rule R5).
+pub(crate) const RESTRICTIONS: Words<RestrictionSort> = &[
+    ("denial", RestrictionSort::Denial),
+    ("conditional", RestrictionSort::Conditional),
+    ("delay", RestrictionSort::Delay),
+    ("interference", RestrictionSort::Interference),
+    ("weather", RestrictionSort::Weather),
+    ("other", RestrictionSort::Other),
+];
+
+/// The words for yes and no.
+pub(crate) const YES_NO: Words<bool> =
+    &[("yes", true), ("no", false), ("true", true), ("false", false)];
+
+/// What a word of a closed list stands for.
+pub(crate) fn pick<T: Copy>(text: &str, words: Words<T>) -> Result<T, Problem> {
+    words
+        .iter()
+        .find(|(word, _)| *word == text)
+        .map(|(_, meaning)| *meaning)
+        .ok_or_else(|| unknown(text, words.iter().map(|(word, _)| *word)))
+}
+
+/// The problem of a word that is none of the known ones.
+pub(crate) fn unknown<'a>(text: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Problem {
+    let mut list: Vec<&str> = known.clone().into_iter().collect();
+    let listed = list.len() <= 8;
+    list.truncate(8);
+    let all = listed.then(|| format!("known are {}", list.join(", ")));
+    Problem::error(codes::UNKNOWN_WORD, format!("{} is not known here", quoted(text)))
+        .value(text)
+        .help_opt(all)
+        .help_opt(suggest::did_you_mean(text, known))
+}
+
+/// A set of terms from their names; `any` is the whole tree.
+pub(crate) fn terms<T: Tree>(names: &[String]) -> Result<TermSet<T>, Problem> {
+    names.iter().try_fold(TermSet::NONE, |set, name| {
+        let term = match name.as_str() {
+            "any" => Some(TermSet::any()),
+            name => TermSet::named(name),
+        };
+        term.map(|term| set.union(term)).ok_or_else(|| {
+            let names: Vec<&str> = TermSet::<T>::names().collect();
+            let help = suggest::did_you_mean(name, names.iter().copied())
+                .unwrap_or_else(|| format!("docs/spec/kinds.md lists each {}", T::NOUN));
+            unknown(name, names).help(help)
+        })
+    })
+}
+
+/// Actors from names; `unknown` and `undetermined` stand alone.
+pub(crate) fn actors(names: &[String]) -> Actors {
+    match names {
+        [] => Actors::Unknown,
+        [name] if name == "unknown" => Actors::Unknown,
+        [name] if name == "undetermined" => Actors::Undetermined,
+        // A set that leaves "somebody else" open leaves everybody open.
+        names if names.iter().any(|name| name == "unknown") => Actors::Unknown,
+        names if names.iter().any(|name| name == "undetermined") => Actors::Undetermined,
+        names => Actors::one_of(names.iter().map(String::as_str)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use basis::KindSet;
+
+    fn names(list: &[&str]) -> Vec<String> {
+        list.iter().map(|&name| name.to_owned()).collect()
+    }
+
+    #[test]
+    fn kinds_join_and_suggest() {
+        let set: KindSet = terms(&names(&["fire", "demolition"])).unwrap();
+        assert_eq!(set.to_string(), "fire, demolition");
+        let problem = terms::<basis::Kind>(&names(&["mortar_fre"])).unwrap_err().at("f", 2);
+        assert_eq!(problem.help.as_deref(), Some("did you mean `mortar_fire`?"));
+    }
+
+    #[test]
+    fn an_open_name_leaves_everybody_open() {
+        assert_eq!(actors(&names(&["A", "unknown"])), Actors::Unknown);
+        assert_eq!(actors(&names(&["undetermined"])), Actors::Undetermined);
+        assert_eq!(actors(&names(&["B", "A"])).to_string(), "A or B");
+    }
+}

@@ -1,0 +1,172 @@
+//! The folder of real data: read with declarations as a case would write them.
+//!
+//! The folder's path stands in `DETENTE_TEST_DATA`; unset, the tests skip with a message, and
+//! fail where `DETENTE_REQUIRE_DATA` is `1`.
+
+use std::path::PathBuf;
+
+use basis::{Count, Zone};
+use evidence::{Read, Record, Standing, Tally, Where};
+use space::Place;
+
+use crate::support::{self, at, problems};
+
+/// The bytes of a file of the folder.
+fn data(name: &str) -> Option<Vec<u8>> {
+    let required = std::env::var("DETENTE_REQUIRE_DATA").is_ok_and(|value| value == "1");
+    let Some(folder) = std::env::var_os("DETENTE_TEST_DATA").map(PathBuf::from) else {
+        assert!(!required, "DETENTE_REQUIRE_DATA is 1, but DETENTE_TEST_DATA is not set");
+        eprintln!("skipped: DETENTE_TEST_DATA is not set");
+        return None;
+    };
+    let path = folder.join(name);
+    match std::fs::read(&path) {
+        Ok(bytes) => Some(bytes),
+        Err(error) => {
+            assert!(!required, "{}: {error}", path.display());
+            eprintln!("skipped: {}: {error}", path.display());
+            None
+        }
+    }
+}
+
+fn read(toml: &str, name: &str) -> Option<Read> {
+    Some(support::read(toml, &data(name)?))
+}
+
+fn tallies<'a>(read: &'a Read, template: &'a str) -> impl Iterator<Item = &'a Tally> {
+    read.records.iter().filter_map(move |record| match record {
+        Record::Tally(tally) if tally.head.id.ends_with(template) => Some(tally),
+        _ => None,
+    })
+}
+
+const SMM_DAILY: &str = r#"
+[[source]]
+file = "osce-smm-daily.csv"
+adapter = "csv"
+name = "OSCE SMM"
+standing = "observed"
+zone = "Europe/Kyiv"
+day_ends = "19:30"
+known_after = "24 hours"
+
+# What all three totals of a row share. Counting for this truce began on 27 July at 00:01.
+[source.set]
+counted = { value = "ceasefire violations" }
+kinds = { value = "use_of_force" }
+last_day = { column = "period_last_day_1930" }
+url = { column = "source_url" }
+text = { column = "note" }
+
+[[source.emit]]
+name = "donetsk"
+record = "tally"
+when = [{ column = "cfv_donetsk_region", is = "present" }]
+[source.emit.set]
+first_day = { column = "period_first_day" }
+not_before = { value = "2020-07-27T00:01" }
+place = { value = "Donetsk region" }
+count = { column = "cfv_donetsk_region" }
+
+[[source.emit]]
+name = "luhansk"
+record = "tally"
+when = [{ column = "cfv_luhansk_region", is = "present" }]
+[source.emit.set]
+first_day = { column = "period_first_day" }
+not_before = { value = "2020-07-27T00:01" }
+place = { value = "Luhansk region" }
+count = { column = "cfv_luhansk_region" }
+
+[[source.emit]]
+name = "cumulative"
+record = "tally"
+when = [{ column = "cumulative_since_2020-07-27T00:01", is = "present" }]
+[source.emit.set]
+began = { value = "2020-07-27T00:01" }
+cumulative = { value = "yes" }
+place = { value = ["Donetsk region", "Luhansk region"] }
+count = { column = "cumulative_since_2020-07-27T00:01" }
+"#;
+
+#[test]
+fn the_observers_cumulative_tally() {
+    let Some(read) = read(SMM_DAILY, "donbas-2020/osce-smm-daily.csv") else { return };
+    assert_eq!(problems("", &read.diagnostics), "");
+    assert_eq!((read.file.rows, read.file.rows_refused, read.file.rows_skipped), (66, 0, 0));
+    let kyiv = Zone::named("Europe/Kyiv").unwrap();
+    let cumulative: Vec<String> = tallies(&read, ":cumulative")
+        .map(|tally| {
+            assert!(tally.cumulative);
+            assert_eq!(tally.period.start, at("2020-07-27T00:01:00+03:00"));
+            format!("{} {}", kyiv.local(tally.period.end).date(), tally.count.unwrap())
+        })
+        .collect();
+    insta::assert_snapshot!(cumulative.join("\n"), @r"
+    2020-07-27 111
+    2020-07-28 121
+    2020-07-30 123
+    2020-07-31 225
+    2020-08-03 246
+    2020-08-04 251
+    2020-08-05 251
+    2020-08-06 256
+    2020-08-07 256
+    ");
+    // An empty cell is unknown: no record, and no zero.
+    let donetsk: Vec<&Tally> = tallies(&read, ":donetsk").collect();
+    assert_eq!(donetsk.len(), 64);
+    let first = donetsk[0];
+    assert_eq!(first.count, Some(Count::exact(111)));
+    assert_eq!(first.period.to_string(), "[2020-07-26T21:01:00Z, 2020-07-27T16:30:00Z)");
+    assert_eq!(first.head.known_at, Some(at("2020-07-28T19:30:00+03:00")));
+    assert_eq!(first.place, Where::Named(vec!["Donetsk region".into()]));
+    let second = donetsk[1];
+    assert_eq!(second.period.to_string(), "[2020-07-28T16:30:00Z, 2020-07-29T16:30:00Z)");
+}
+
+const UCDP: &str = r#"
+[[source]]
+file = "ucdp-ukraine.csv"
+adapter = "ucdp-ged"
+name = "UCDP GED"
+encoding = "windows-1252"
+zone = "Europe/Kyiv"
+"#;
+
+#[test]
+fn the_events_of_ucdp() {
+    let Some(read) = read(UCDP, "donbas-2020/ucdp-ukraine.csv") else { return };
+    assert_eq!(problems("", &read.diagnostics), "");
+    assert_eq!((read.file.rows, read.file.rows_refused, read.file.records), (3883, 0, 3883));
+    let kyiv = Zone::named("Europe/Kyiv").unwrap();
+    let reports: Vec<&evidence::Report> = read
+        .records
+        .iter()
+        .filter_map(|record| match record {
+            Record::Report(report) => Some(report),
+            _ => None,
+        })
+        .collect();
+    let starting = |from: &str, to: &str| {
+        let day = |report: &&&evidence::Report| kyiv.local(report.during.start).date().to_string();
+        reports.iter().filter(|r| (from..=to).contains(&day(r).as_str())).count()
+    };
+    assert_eq!(starting("2020-05-01", "2020-07-26"), 46);
+    assert_eq!(starting("2020-07-27", "2020-10-21"), 18);
+    // The precision codes of the file: 1055 exact, 1841 near, 38 + 568 + 37 named, 343 + 1 open.
+    let discs = |metres: f64| {
+        let is = |report: &&&evidence::Report| matches!(report.place, Where::At(Place::Disc { radius_m, .. }) if radius_m == metres);
+        reports.iter().filter(is).count()
+    };
+    assert_eq!((discs(5_000.0), discs(25_000.0)), (1055, 1841));
+    let named = reports.iter().filter(|report| matches!(report.place, Where::Named(_))).count();
+    let open = reports.iter().filter(|report| report.place == Where::At(Place::Unknown)).count();
+    assert_eq!((named, open), (38 + 568 + 37, 343 + 1));
+    // A dyad is a pair, never one side; the sources are third parties.
+    for report in &reports {
+        assert_eq!(report.actors.names().count(), 2, "{}", report.head.id);
+        assert_eq!((report.head.standing, report.count), (Standing::Reported, None));
+    }
+}

@@ -1,0 +1,118 @@
+//! Tables in, records and problems out.
+
+use evidence::{Options, read_source};
+
+use crate::support::{self, merge, show};
+
+const OWN: &str = r#"
+[[source]]
+file = "own.csv"
+adapter = "detente-csv"
+zone = "Europe/Kyiv"
+day_ends = "19:30"
+"#;
+
+#[test]
+fn all_four_types_of_our_own_csv() {
+    let data = "\
+record,id,source,standing,began,ended,first_day,lon,lat,radius_m,place,kinds,actors,count,sees,nil,counted,act,by,subject,at
+report,r1,SMM,observed,2020-07-27T10:00,,,37.5,48.1,200,,mortar_fire; artillery_fire,A; B,about 20,,,,,,,
+report,r2,Paper,reported,2020-07-27,2020-07-29,,,,,Donetsk region,any,,,,,,,,,
+watch,w1,SMM,observed,,,2020-07-28,,,,Petrivske,,,,fire,yes,,,,,
+tally,t1,SMM,observed,,,2020-07-28,,,,Donetsk region; Luhansk region,use_of_force,,,,,ceasefire violations,,,,
+act,a1,A,claimed,,,,,,,,,,,,,,order,A,ban on fire,2020-07-27T00:01+03:00
+";
+    insta::assert_snapshot!(show(OWN, data), @r#"
+    r1 observed by SMM
+      report 2020-07-27T07:00:00Z: mortar_fire, artillery_fire, within 200 m of 37.5 48.1, by A or B, count about 20
+    r2 reported by Paper
+      report [2020-07-26T21:00:00Z, 2020-07-29T21:00:00Z): any, in Donetsk region, by unknown
+    w1 observed by SMM
+      watch [2020-07-27T16:30:00Z, 2020-07-28T16:30:00Z): sees fire, in Petrivske, nil Some(true)
+    t1 observed by SMM
+      tally [2020-07-27T16:30:00Z, 2020-07-28T16:30:00Z): ceasefire violations = ?, in Donetsk region or Luhansk region, accused unknown
+    a1 claimed by A
+      act 2020-07-26T21:01:00Z: order by A to : ban on fire, done true
+    rows 5, refused 0, skipped 0, records 5
+    "#);
+}
+
+#[test]
+fn bad_rows_are_refused_and_the_rest_is_read() {
+    let data = "\
+record,source,standing,began,lon,lat,radius_m,kinds,count
+report,SMM,observed,2020-07-27T10:00,37.5,48.1,0,fire,3
+report,SMM,observd,27.7.2020,48.1,137.5,0,mortar_fre,many
+
+report,SMM,observed,2020-10-25T03:30,37.5,48.1,,fire,
+report,SMM,observed,2020-07-27T10:00,37.5,48.1,0,fire
+,,,,,,,,
+tally,SMM,observed,2020-07-27,,,,fire,1
+";
+    insta::assert_snapshot!(show(OWN, data), @r#"
+    own.csv:2 observed by SMM
+      report 2020-07-27T07:00:00Z: fire, within 0 m of 37.5 48.1, by unknown, count 3
+    E042 own.csv:3, began = 27.7.2020: the order of day and month in `27.7.2020` is not stated
+         state `date_order` of the source: `dmy` or `mdy`
+    E048 own.csv:3, standing = observd: `observd` is not known here
+         did you mean `observed`?
+    E047 own.csv:3, lon: longitude 48.1, latitude 137.5 is no position on Earth
+         are longitude and latitude swapped?
+    E048 own.csv:3, kinds = mortar_fre: `mortar_fre` is not known here
+         did you mean `mortar_fire`?
+    E046 own.csv:3, count = many: `many` is not a count
+         write `20`, `about 20` or `at least 20`, without a separator of thousands
+    E044 own.csv:5, began = 2020-10-25T03:30: a clock change repeated this local time
+         write the time with its offset: `2020-10-25T03:30+03:00`
+    E040 own.csv:5, radius_m: a report needs `radius_m`
+         metres around the position within which it was; 0 for the position itself
+    E028 own.csv:6: 8 cells, but the header has 9
+         a cell with the separator or a line break in it stands in quotation marks
+    E040 own.csv:8, counted: a tally needs `counted`
+         the heading that the source counts under
+    rows 6, refused 4, skipped 1, records 1
+    "#);
+}
+
+#[test]
+fn lines_are_counted_whatever_ends_them() {
+    let head = "record,source,standing,began,kinds,text";
+    let row = "report,S,observed,2020-07-27,fire,\"two\nlines\"";
+    for end in ["\n", "\r\n", "\r"] {
+        let data = [head, "", row, "", row, ""].join(end);
+        let read = support::read(OWN, data.as_bytes());
+        let lines: Vec<u64> = read.records.iter().map(|record| record.head().row.line).collect();
+        assert_eq!(lines, [3, 6], "{end:?}");
+        assert_eq!(read.records[0].head().text.as_deref(), Some("two\nlines"));
+    }
+}
+
+#[test]
+fn strict_stops_at_the_first_bad_row() {
+    let case = support::case(OWN);
+    let data = "record,source\nreport,A\nreport,B\n";
+    let read =
+        read_source(&case.sources[0], Options { strict: true }, data.as_bytes(), &mut |_| {});
+    assert_eq!((read.file.rows, read.file.rows_refused), (1, 1));
+}
+
+#[test]
+fn arrival_order_does_not_matter() {
+    let toml = r#"
+        [[source]]
+        file = "b.csv"
+        adapter = "detente-csv"
+        [[source]]
+        file = "a.csv"
+        adapter = "detente-csv"
+    "#;
+    let row =
+        "record,id,source,standing,began,kinds\nreport,ID,S,observed,2020-07-27T10:00Z,fire\n";
+    let (a, b) = (row.replace("ID", "x"), row.replace("ID", "w"));
+    let forth = merge(toml, &[("a.csv", &a), ("b.csv", &b)]);
+    let back = merge(toml, &[("b.csv", &b), ("a.csv", &a)]);
+    assert_eq!(format!("{forth:?}"), format!("{back:?}"));
+    assert_eq!(forth.0.reports[0].head.id, "w");
+    assert_eq!(forth.0.files[1].name, "b.csv");
+    assert_eq!(forth.0.reports[0].head.row.file, 1);
+}
