@@ -1,0 +1,129 @@
+//! Premises, and a look at every definition whether or not a clause uses it.
+
+use std::collections::BTreeSet;
+
+use basis::Span;
+
+use super::Resolver;
+use super::names::{Def, area_names};
+use crate::codes;
+use crate::model::{Accord, Premise, PremiseRule};
+use crate::syntax::{AreaExpr, AreaValue, ItemKind, PremiseWords};
+
+impl<'a> Resolver<'a> {
+    pub(super) fn premises(&mut self, accord: &Accord) -> Vec<Premise> {
+        let mut premises = Vec::new();
+        for item in &self.syntax.items {
+            let ItemKind::Premise(premise) = &item.kind else { continue };
+            self.enter(super::choice::Choice::new());
+            let rule = self.premise_rule(&premise.rule, item.span);
+            if let (Some(rule), Some(because)) = (rule, &premise.because) {
+                let construed = super::construed(because);
+                premises.push(Premise { rule, construed, span: item.span });
+            }
+        }
+        debug_assert!(self.parties == accord.parties.len(), "actors come before premises");
+        premises
+    }
+
+    fn premise_rule(&mut self, words: &'a PremiseWords, span: Span) -> Option<PremiseRule> {
+        match words {
+            PremiseWords::Onus => Some(PremiseRule::Onus),
+            PremiseWords::Counted(counted, kinds) => Some(PremiseRule::TallyMapping {
+                counted: counted.value.clone(),
+                kinds: self
+                    .single_reading(kinds.iter().map(|k| k.value.as_str()).collect(), span)
+                    .and_then(|()| self.kinds(kinds))?,
+            }),
+            PremiseWords::CompleteRegister(name) => {
+                Some(PremiseRule::CompleteRegister { body: self.observer_or_body(name)? })
+            }
+            PremiseWords::ClosedActors(None) => {
+                Some(PremiseRule::ClosedActors { area: None, region: None })
+            }
+            PremiseWords::ClosedActors(Some(expr)) => {
+                let mut names = Vec::new();
+                area_names(expr, &mut names);
+                self.single_reading(names, span)?;
+                let region = self.area(expr, None)?;
+                let area = Some(words_of(expr));
+                Some(PremiseRule::ClosedActors { area, region: Some(region) })
+            }
+        }
+    }
+
+    /// A premise is one assumption: what it names must not differ by reading.
+    fn single_reading(&mut self, names: Vec<&'a str>, span: Span) -> Option<()> {
+        let rests_on: BTreeSet<&'a str> = self.rests_on(names);
+        let several = rests_on
+            .iter()
+            .find(|name| self.names.get(*name).is_some_and(|entry| entry.def.readings().len() > 1));
+        match several {
+            None => Some(()),
+            Some(name) => {
+                let message = format!("a premise cannot rest on `{name}`, which has readings");
+                let help = "define what it assumes without readings".to_owned();
+                self.error(codes::READINGS, span, message, help)
+            }
+        }
+    }
+
+    /// Evaluates every definition in each of its readings, so that a problem in one that no clause
+    /// uses is told as well.
+    pub(super) fn check_definitions(&mut self) {
+        let names: Vec<&'a str> = self.names.keys().copied().collect();
+        for name in names {
+            let Some(entry) = self.names.get(name) else { continue };
+            for at in 0..entry.def.readings().len().max(1) {
+                self.enter(std::iter::once((name, at)).collect());
+                self.check_definition(name);
+            }
+        }
+    }
+
+    fn check_definition(&mut self, name: &'a str) {
+        let Some(entry) = self.names.get(name) else { return };
+        match entry.def {
+            Def::Area(item) => {
+                let value = self.value(&item.definition);
+                if let Some(AreaValue::Is(expr)) = value
+                    && !self.unusable.contains(name)
+                {
+                    self.area(expr, None);
+                }
+            }
+            Def::Class(definition) if !self.unusable.contains(name) => {
+                self.value(definition).and_then(|terms| self.class(terms));
+            }
+            Def::Kinds(definition) if !self.unusable.contains(name) => {
+                self.value(definition).and_then(|names| self.kinds(names));
+            }
+            Def::Targets(definition) if !self.unusable.contains(name) => {
+                self.value(definition).and_then(|names| self.targets(names));
+            }
+            Def::Instant(definition) if !self.unusable.contains(name) => {
+                let span = definition.name.span;
+                self.value(definition).and_then(|when| self.when(when, span));
+            }
+            Def::Exception(item) => drop(self.exception(item)),
+            _ => {}
+        }
+    }
+}
+
+/// An area expression in the words of the language.
+fn words_of(expr: &AreaExpr) -> String {
+    let inner = |expr: &AreaExpr| match expr {
+        AreaExpr::Named(_) | AreaExpr::Within(..) => words_of(expr),
+        _ => format!("({})", words_of(expr)),
+    };
+    let joined =
+        |terms: &[AreaExpr], joint: &str| terms.iter().map(inner).collect::<Vec<_>>().join(joint);
+    match expr {
+        AreaExpr::Named(name) => name.value.clone(),
+        AreaExpr::Within(distance, name) => format!("within {} of {}", distance.value, name.value),
+        AreaExpr::Or(terms) => joined(terms, " or "),
+        AreaExpr::And(terms) => joined(terms, " and "),
+        AreaExpr::ButNot(left, right) => format!("{} but not {}", inner(left), inner(right)),
+    }
+}
