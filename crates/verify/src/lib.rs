@@ -1,5 +1,40 @@
 //! From an accord and evidence to findings.
+//!
+//! Reading order: [`options`] (what is asked), `binding` (names → parties, areas, standing),
+//! `facts` and `difference` (evidence made ready), `timing` (anchors, deadlines, windows),
+//! `premises`, `naive` (the executable specification), `outcome` and `clause` (readings, and
+//! what an answer rests on), `periods`, `show` (figures, ledger, timeline, records, map).
+//!
+//! The meaning of every answer stands in docs/spec/verdicts.md. This crate knows no file, clock,
+//! environment or network; the same accord, evidence and options give the same bytes.
+
+mod binding;
+
+mod facts;
+
+mod difference;
+
+mod context;
 
 pub mod options;
 
+mod timing;
+
+mod premises;
+
+mod words;
+
+mod outcome;
+
+mod naive;
+
+mod clause;
+
+mod periods;
+
+mod show;
+
+mod run;
+
 pub use options::{Options, PeriodLength};
+pub use run::verify;

@@ -1,0 +1,275 @@
+//! Evidence made ready: events that happened, watches that looked, acts that were done, each with
+//! the standing that its source allows (docs/spec/verdicts.md, section 1).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use accord::model::PartyIx;
+use basis::{Instant, Interval, KindSet, Standing, TargetSet};
+use evidence::{Act, Evidence, ObjectSeen, Report, RestrictionSort, Tally, Watch};
+use space::{Place, Region};
+
+use crate::binding::{Binding, Doers};
+use crate::difference;
+
+/// What made an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Made {
+    Report,
+    Tally,
+    Restriction,
+    Difference,
+}
+
+/// Something that happened, if its standing holds.
+#[derive(Clone, Debug)]
+pub(crate) struct Event {
+    /// Id of the record, or of the derived difference.
+    pub(crate) id: String,
+    /// The records behind it.
+    pub(crate) records: Vec<String>,
+    pub(crate) made: Made,
+    pub(crate) source: String,
+    pub(crate) standing: Standing,
+    /// The party that states it, of claims.
+    pub(crate) speaker: Option<PartyIx>,
+    pub(crate) during: Interval,
+    pub(crate) place: Place,
+    pub(crate) kinds: KindSet,
+    /// Heading of a tally, for the premise that maps it.
+    pub(crate) counted: Option<String>,
+    pub(crate) doers: Doers,
+    pub(crate) targets: Option<TargetSet>,
+    pub(crate) object: Option<ObjectSeen>,
+}
+
+impl Event {
+    /// A party names itself alone as the actor.
+    pub(crate) fn is_admission(&self) -> bool {
+        self.made == Made::Report && self.speaker.is_some() && self.doers.only() == self.speaker
+    }
+}
+
+/// A watch of observed standing that says it saw nothing.
+#[derive(Clone, Debug)]
+pub(crate) struct NilWatch {
+    pub(crate) id: String,
+    pub(crate) during: Interval,
+    pub(crate) region: Region,
+    pub(crate) sees: KindSet,
+}
+
+/// An act with its standing.
+#[derive(Clone, Debug)]
+pub(crate) struct ActFact<'a> {
+    pub(crate) act: &'a Act,
+    pub(crate) standing: Standing,
+    /// The bound sides that did it.
+    pub(crate) parties: BTreeSet<PartyIx>,
+}
+
+/// Everything that bears on answers, in the order of ids.
+pub(crate) struct Facts<'a> {
+    pub(crate) events: Vec<Event>,
+    pub(crate) nil_watches: Vec<NilWatch>,
+    pub(crate) acts: Vec<ActFact<'a>>,
+    /// Reports, watches, tallies in force (not restated, known in time).
+    pub(crate) reports: Vec<(&'a Report, Standing)>,
+    pub(crate) watches: Vec<(&'a Watch, Standing)>,
+    pub(crate) tallies: Vec<(&'a Tally, Standing)>,
+    /// Differences of cumulative totals, and pairs that fall.
+    pub(crate) differences: difference::Differences,
+    /// Restated record → the record that replaces it.
+    pub(crate) restated: BTreeMap<String, String>,
+    /// Left out: known later than asked for.
+    pub(crate) later: usize,
+    /// Left out: no `known_at` while an instant was asked for.
+    pub(crate) undated: usize,
+    /// The last instant at which anything in use became known or ended.
+    pub(crate) last: Option<Instant>,
+}
+
+impl<'a> Facts<'a> {
+    pub(crate) fn new(
+        binding: &Binding<'_>,
+        evidence: &'a Evidence,
+        as_of: Option<Instant>,
+    ) -> Facts<'a> {
+        let known = Known { as_of };
+        let restated: BTreeMap<String, String> = heads(evidence)
+            .filter(|head| known.admits(head))
+            .filter_map(|head| Some((head.restates.clone()?, head.id.clone())))
+            .collect();
+        let live = |head: &evidence::Head| known.admits(head) && !restated.contains_key(&head.id);
+        let mut facts = Facts {
+            events: Vec::new(),
+            nil_watches: Vec::new(),
+            acts: Vec::new(),
+            reports: pick(&evidence.reports, |r| &r.head, live, binding),
+            watches: pick(&evidence.watches, |w| &w.head, live, binding),
+            tallies: pick(&evidence.tallies, |t| &t.head, live, binding),
+            differences: difference::Differences::default(),
+            restated: restated.clone(),
+            later: heads(evidence).filter(|head| known.is_later(head)).count(),
+            undated: heads(evidence).filter(|head| known.is_undated(head)).count(),
+            last: None,
+        };
+        facts.acts = pick(&evidence.acts, |a| &a.head, live, binding)
+            .into_iter()
+            .map(|(act, standing)| ActFact { act, standing, parties: parties_of(binding, act) })
+            .collect();
+        facts.differences = difference::of(&facts.tallies, binding);
+        facts.last = facts.last_known();
+        facts.make_events(binding);
+        facts.make_watches(binding);
+        facts
+    }
+
+    fn make_events(&mut self, binding: &Binding<'_>) {
+        let reports = self.reports.iter().map(|(r, s)| event_of_report(binding, r, *s));
+        let tallies = self.tallies.iter().filter(|(t, _)| t.count.is_some_and(|c| c.min() > 0));
+        let tallies = tallies.map(|(t, s)| event_of_tally(binding, t, *s));
+        let watches = self.watches.iter();
+        let restrictions = watches.filter_map(|(w, s)| event_of_restriction(binding, w, *s));
+        let differences = self.differences.events.iter().cloned();
+        self.events = reports.chain(tallies).chain(restrictions).chain(differences).collect();
+        self.events.sort_by(|a, b| a.id.cmp(&b.id));
+    }
+
+    fn make_watches(&mut self, binding: &Binding<'_>) {
+        let nil = self.watches.iter().filter(|(w, standing)| {
+            *standing == Standing::Observed && w.nil == Some(true) && w.restriction.is_none()
+        });
+        self.nil_watches = nil
+            .map(|(w, _)| NilWatch {
+                id: w.head.id.clone(),
+                during: w.during,
+                region: binding.watched(&w.place),
+                sees: w.sees,
+            })
+            .filter(|watch| watch.region != Region::nowhere())
+            .collect();
+    }
+
+    fn last_known(&self) -> Option<Instant> {
+        let reports = self.reports.iter().map(|(r, _)| (&r.head, r.during.end));
+        let watches = self.watches.iter().map(|(w, _)| (&w.head, w.during.end));
+        let tallies = self.tallies.iter().map(|(t, _)| (&t.head, t.period.end));
+        let acts = self.acts.iter().map(|a| (&a.act.head, a.act.at.end));
+        let all: Vec<_> = reports.chain(watches).chain(tallies).chain(acts).collect();
+        let known = all.iter().filter_map(|(head, _)| head.known_at).max();
+        known.or_else(|| all.iter().map(|(_, end)| *end).max())
+    }
+}
+
+struct Known {
+    as_of: Option<Instant>,
+}
+
+impl Known {
+    fn is_later(&self, head: &evidence::Head) -> bool {
+        matches!((self.as_of, head.known_at), (Some(as_of), Some(known)) if known > as_of)
+    }
+
+    fn is_undated(&self, head: &evidence::Head) -> bool {
+        self.as_of.is_some() && head.known_at.is_none()
+    }
+
+    fn admits(&self, head: &evidence::Head) -> bool {
+        !self.is_later(head) && !self.is_undated(head)
+    }
+}
+
+/// The heads of all records.
+fn heads(evidence: &Evidence) -> impl Iterator<Item = &evidence::Head> {
+    let reports = evidence.reports.iter().map(|r| &r.head);
+    let watches = evidence.watches.iter().map(|w| &w.head);
+    let tallies = evidence.tallies.iter().map(|t| &t.head);
+    reports.chain(watches).chain(tallies).chain(evidence.acts.iter().map(|a| &a.head))
+}
+
+/// The live records with their standing, by id.
+fn pick<'a, T>(
+    all: &'a [T],
+    head: impl Fn(&T) -> &evidence::Head,
+    live: impl Fn(&evidence::Head) -> bool,
+    binding: &Binding<'_>,
+) -> Vec<(&'a T, Standing)> {
+    let mut picked: Vec<(&T, Standing)> = all
+        .iter()
+        .filter(|record| live(head(record)))
+        .map(|record| (record, binding.standing(head(record))))
+        .collect();
+    picked.sort_by(|(a, _), (b, _)| head(a).id.cmp(&head(b).id));
+    picked
+}
+
+fn parties_of(binding: &Binding<'_>, act: &Act) -> BTreeSet<PartyIx> {
+    let who = act.by.iter().filter_map(|name| binding.who(name));
+    who.filter_map(|who| match who {
+        crate::binding::Who::Party(party) => Some(party),
+        crate::binding::Who::Observer => None,
+    })
+    .collect()
+}
+
+fn event_of_report(binding: &Binding<'_>, report: &Report, standing: Standing) -> Event {
+    Event {
+        id: report.head.id.clone(),
+        records: vec![report.head.id.clone()],
+        made: Made::Report,
+        source: report.head.source.clone(),
+        standing,
+        speaker: binding.speaker(&report.head),
+        during: report.during,
+        place: binding.place(&report.place),
+        kinds: report.kinds,
+        counted: None,
+        doers: binding.doers(&report.actors),
+        targets: report.targets,
+        object: report.object.clone(),
+    }
+}
+
+fn event_of_tally(binding: &Binding<'_>, tally: &Tally, standing: Standing) -> Event {
+    Event {
+        id: tally.head.id.clone(),
+        records: vec![tally.head.id.clone()],
+        made: Made::Tally,
+        source: tally.head.source.clone(),
+        standing,
+        speaker: binding.speaker(&tally.head),
+        during: tally.period,
+        place: binding.place(&tally.place),
+        kinds: tally.kinds,
+        counted: Some(tally.counted.clone()),
+        doers: binding.doers(&tally.accused),
+        targets: None,
+        object: None,
+    }
+}
+
+/// A restriction is itself an event that an access clause may ban.
+fn event_of_restriction(binding: &Binding<'_>, watch: &Watch, standing: Standing) -> Option<Event> {
+    let restriction = watch.restriction.as_ref()?;
+    let kind = match restriction.sort {
+        RestrictionSort::Denial => "access_denied",
+        RestrictionSort::Conditional | RestrictionSort::Delay => "access_delayed",
+        RestrictionSort::Interference => "monitoring_interference",
+        RestrictionSort::Weather | RestrictionSort::Other => return None,
+    };
+    Some(Event {
+        id: watch.head.id.clone(),
+        records: vec![watch.head.id.clone()],
+        made: Made::Restriction,
+        source: watch.head.source.clone(),
+        standing,
+        speaker: binding.speaker(&watch.head),
+        during: watch.during,
+        place: binding.place(&watch.place),
+        kinds: KindSet::named(kind)?,
+        counted: None,
+        doers: binding.doers(&restriction.controlled_by),
+        targets: None,
+        object: None,
+    })
+}

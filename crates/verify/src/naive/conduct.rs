@@ -1,0 +1,194 @@
+//! From judged events and watches to the answer on a prohibition or a notice clause
+//! (docs/spec/verdicts.md, sections 3 and 6).
+
+use std::collections::BTreeSet;
+
+use accord::model::PartyIx;
+use basis::{Interval, Standing};
+use findings::{Answer, Applicability, Author, Excuse, Watched};
+
+use super::coverage::{Cover, cover};
+use super::excuse::Excused;
+use super::possibilities::{Judgement, judge};
+use super::scope::Scope;
+use crate::context::Context;
+use crate::outcome::Outcome;
+use crate::premises::Premises;
+
+/// The outcome for any bearer, then for each.
+pub(crate) type Outcomes = Vec<(Option<PartyIx>, Outcome)>;
+
+/// Answers a prohibition in a period, under premises.
+pub(crate) fn outcomes(
+    context: &Context<'_>,
+    scope: &Scope<'_>,
+    period: Interval,
+    premises: &Premises<'_>,
+) -> Outcomes {
+    let whom = std::iter::once(None).chain(scope.parties().iter().copied().map(Some));
+    let Some(window) = scope.time.possible(period) else {
+        let (applicability, why) = if period.end <= scope.time.from.lo {
+            let from = context.show(scope.time.from.lo);
+            (Applicability::NotYetDue, format!("it binds from {from} on"))
+        } else {
+            let until = context.show(scope.time.until.hi);
+            (Applicability::Lapsed, format!("it bound until {until}"))
+        };
+        return whom
+            .map(|party| (party, Outcome::not_applicable(applicability, why.clone())))
+            .collect();
+    };
+    let judgements = judge(context, scope, period, premises);
+    let conduct = Conduct { context, scope, window, judgements };
+    whom.map(|party| (party, conduct.outcome(party))).collect()
+}
+
+/// What is known about a prohibition in a period.
+pub(crate) struct Conduct<'a> {
+    pub(crate) context: &'a Context<'a>,
+    pub(crate) scope: &'a Scope<'a>,
+    pub(crate) window: Interval,
+    pub(crate) judgements: Vec<Judgement>,
+}
+
+impl Conduct<'_> {
+    fn outcome(&self, party: Option<PartyIx>) -> Outcome {
+        let mut outcome = Outcome::open();
+        outcome.watched = self.watched(party);
+        outcome.excuse = self.excuse(party);
+        let conflicts = self.conflicts();
+        if !conflicts.is_empty() {
+            self.explain_conflict(&mut outcome, &conflicts);
+        } else if self.is_breached(party) {
+            outcome.answer = Some(Answer::Breached);
+            outcome.author = party.is_none().then(|| self.author());
+        } else if !self.is_possible(party) {
+            outcome.answer = Some(self.answer_by_watch(party, outcome.watched));
+        }
+        self.explain(&mut outcome, party);
+        outcome
+    }
+
+    /// In every world some act of this party, or of any bearer, is contrary to the clause.
+    fn is_breached(&self, party: Option<PartyIx>) -> bool {
+        self.judgements.iter().any(|j| is_witness(j, party))
+    }
+
+    /// In some world one is, by observed or reported evidence.
+    fn is_possible(&self, party: Option<PartyIx>) -> bool {
+        self.judgements.iter().any(|j| self.counts(j) && is_possible_by(j, party))
+    }
+
+    /// Whether an event can make anything possible: claims cannot.
+    fn counts(&self, judgement: &Judgement) -> bool {
+        judgement.constrains || self.standing(judgement) == Standing::Reported
+    }
+
+    pub(crate) fn standing(&self, judgement: &Judgement) -> Standing {
+        self.context.facts.events[judgement.event].standing
+    }
+
+    fn author(&self) -> Author {
+        let authors: Vec<String> = self
+            .scope
+            .parties()
+            .iter()
+            .filter(|party| self.is_breached(Some(**party)))
+            .map(|party| self.context.accord.parties[party.0].name.clone())
+            .collect();
+        if authors.is_empty() { Author::NotEstablished } else { Author::Established(authors) }
+    }
+
+    fn excuse(&self, party: Option<PartyIx>) -> Excuse {
+        let breached = self.is_breached(party);
+        let bearing = self
+            .judgements
+            .iter()
+            .filter(|j| j.constrains && if breached { is_witness(j, party) } else { true });
+        let mine = |p: &PartyIx| party.is_none_or(|party| party == *p);
+        let states = bearing.flat_map(|j| j.excused.iter().filter(|(p, _)| mine(p)));
+        let best = states.map(|(_, excused)| excused).max();
+        match best {
+            Some(Excused::Proved { .. }) => Excuse::Proved,
+            Some(Excused::Lacking { .. } | Excused::Open { .. }) => Excuse::Claimed,
+            Some(Excused::NoException | Excused::NotInvoked { .. }) | None => Excuse::NotInvoked,
+        }
+    }
+
+    /// Sets of records that no world agrees with.
+    pub(crate) fn conflicts(&self) -> Vec<Vec<String>> {
+        let events = self.judgements.iter().filter(|j| j.constrains);
+        let watched = events.filter_map(|j| {
+            let watches = j.conflict.as_ref()?;
+            let event = &self.context.facts.events[j.event];
+            Some(event.records.iter().chain(watches).cloned().collect())
+        });
+        let falling = self.context.facts.differences.falling.iter();
+        let relevant = |id: &str| {
+            let mut judged = self.judgements.iter();
+            judged.any(|j| j.constrains && self.context.facts.events[j.event].id == id)
+        };
+        let falling = falling
+            .filter(|(a, b)| relevant(a) || relevant(b))
+            .map(|(a, b)| vec![a.clone(), b.clone()]);
+        watched.chain(falling).collect()
+    }
+
+    fn answer_by_watch(&self, party: Option<PartyIx>, watched: Option<Watched>) -> Answer {
+        let Some(cover) = self.cover(party) else { return Answer::NotConcluded };
+        if cover.complete {
+            return Answer::Kept;
+        }
+        match watched.and_then(|watched| watched.minimum) {
+            Some(minimum) if cover.at_least >= minimum => Answer::NoBreachFound,
+            _ => Answer::NotConcluded,
+        }
+    }
+
+    fn watched(&self, party: Option<PartyIx>) -> Option<Watched> {
+        let cover = self.cover(party)?;
+        let below_full = if cover.complete { 1.0 } else { 0.999 };
+        let share = ((cover.share * 1000.0 + 1e-6).floor() / 1000.0).min(below_full);
+        Some(Watched { share, minimum: self.minimum() })
+    }
+
+    /// The accord's least share; the case may raise it, never lower it.
+    fn minimum(&self) -> Option<f64> {
+        let accord = self.scope.clause.proof.watched_min;
+        match (accord, self.context.options.watched_min) {
+            (Some(accord), Some(case)) => Some(accord.max(case)),
+            (accord, case) => accord.or(case),
+        }
+    }
+
+    fn cover(&self, party: Option<PartyIx>) -> Option<Cover> {
+        let one = party.map(|party| [party]);
+        let parties = one.as_ref().map_or(self.scope.parties(), |one| &one[..]);
+        let regions = self.scope.regions(parties)?;
+        let kinds = self.scope.ban.kinds;
+        Some(cover(&regions, self.window, kinds, &self.context.facts.nil_watches))
+    }
+
+    /// Bearers that observed evidence, and nothing weaker, names alone.
+    pub(crate) fn named_alone(&self, judgement: &Judgement, party: PartyIx) -> bool {
+        let doers = &self.context.facts.events[judgement.event].doers;
+        doers.named && doers.parties == BTreeSet::from([party])
+    }
+}
+
+/// Contrary in every world, by this party or by any bearer.
+pub(crate) fn is_witness(judgement: &Judgement, party: Option<PartyIx>) -> bool {
+    judgement.constrains
+        && match party {
+            Some(party) => judgement.certain_by.contains(&party),
+            None => judgement.certain_any,
+        }
+}
+
+/// Contrary in some world, by this party or by any bearer.
+pub(crate) fn is_possible_by(judgement: &Judgement, party: Option<PartyIx>) -> bool {
+    match party {
+        Some(party) => judgement.possible_by.contains(&party),
+        None => !judgement.possible_by.is_empty(),
+    }
+}

@@ -1,0 +1,176 @@
+//! What a clause bans, with regions prepared and times resolved.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use accord::model::{Clause, Exception, Notice, ObjectClass, PartyIx, Prohibition, Variant};
+use basis::{KindSet, TargetSet, Truth};
+use evidence::ObjectSeen;
+use space::{Place, Prepared};
+
+use crate::facts::Event;
+use crate::timing::ClauseTime;
+
+/// A prohibition of one clause under one combination of readings.
+pub(crate) struct Scope<'a> {
+    pub(crate) clause: &'a Clause,
+    pub(crate) ban: &'a Prohibition,
+    pub(crate) exceptions: &'a [Exception],
+    /// The activity is banned only without notice.
+    pub(crate) notice: Option<&'a Notice>,
+    pub(crate) time: ClauseTime,
+    /// For each bearer its position in `regions`.
+    region_of: Vec<usize>,
+    /// The distinct regions; `None` where the text leaves the place open.
+    regions: Vec<Option<Prepared>>,
+    located: RefCell<BTreeMap<(String, usize), Truth>>,
+}
+
+impl<'a> Scope<'a> {
+    pub(crate) fn new(
+        clause: &'a Clause,
+        variant: &'a Variant,
+        ban: &'a Prohibition,
+        notice: Option<&'a Notice>,
+        time: ClauseTime,
+    ) -> Scope<'a> {
+        let mut distinct: Vec<Option<space::Region>> = Vec::new();
+        let mut region_of = Vec::new();
+        for bearer in 0..clause.bearers.parties().len() {
+            let region = ban.place.get(bearer).cloned().flatten();
+            let known = distinct.iter().position(|other| *other == region);
+            region_of.push(known.unwrap_or(distinct.len()));
+            if known.is_none() {
+                distinct.push(region);
+            }
+        }
+        let regions = distinct.iter().map(|region| region.as_ref().map(Prepared::new)).collect();
+        let exceptions = &variant.exceptions;
+        let located = RefCell::default();
+        Scope { clause, ban, exceptions, notice, time, region_of, regions, located }
+    }
+
+    /// The bearers.
+    pub(crate) fn parties(&self) -> &'a [PartyIx] {
+        self.clause.bearers.parties()
+    }
+
+    /// The region of a bearer; `None` for a gap.
+    pub(crate) fn region(&self, party: PartyIx) -> Option<&Prepared> {
+        let bearer = self.parties().iter().position(|p| *p == party)?;
+        self.regions.get(*self.region_of.get(bearer)?)?.as_ref()
+    }
+
+    /// The distinct regions of these bearers; `None` where one is a gap.
+    pub(crate) fn regions(&self, parties: &[PartyIx]) -> Option<Vec<&Prepared>> {
+        let mut regions: Vec<&Prepared> = Vec::new();
+        for party in parties {
+            let region = self.region(*party)?;
+            if !regions.iter().any(|other| std::ptr::eq(*other, region)) {
+                regions.push(region);
+            }
+        }
+        Some(regions)
+    }
+
+    /// Whether an event lies in the region of a party, apart from all watches.
+    pub(crate) fn located(&self, event: &Event, party: PartyIx) -> Truth {
+        let Some(bearer) = self.parties().iter().position(|p| *p == party) else {
+            return Truth::No;
+        };
+        let slot = self.region_of[bearer];
+        let entry = (event.id.clone(), slot);
+        if let Some(truth) = self.located.borrow().get(&entry) {
+            return *truth;
+        }
+        let region = self.regions[slot].as_ref();
+        let truth = region.map_or(Truth::Unknown, |region| region.contains(&event.place).truth);
+        self.located.borrow_mut().insert(entry, truth);
+        truth
+    }
+
+    /// Whether what is left of a place outside `excluded` lies in the region of a party.
+    pub(crate) fn located_except(
+        &self,
+        place: &Place,
+        excluded: &Prepared,
+        party: PartyIx,
+    ) -> Truth {
+        match self.region(party) {
+            Some(region) => region.contains_except(place, excluded),
+            None => Truth::Unknown,
+        }
+    }
+
+    /// Whether the object of an event is of the banned class.
+    pub(crate) fn object(&self, event: &Event) -> Truth {
+        match (&self.ban.objects, &event.object) {
+            (None, _) => Truth::Yes,
+            (Some(_), None) => Truth::Unknown,
+            (Some(class), Some(seen)) => is_of_class(class, seen),
+        }
+    }
+
+    /// Whether the target of an event is of the protected category.
+    pub(crate) fn target(&self, event: &Event) -> Truth {
+        match (self.ban.targets, event.targets) {
+            (None, _) => Truth::Yes,
+            (Some(_), None) => Truth::Unknown,
+            (Some(wanted), Some(hit)) => subset(hit, wanted),
+        }
+    }
+}
+
+/// All, none or some of a set of categories lie in another.
+fn subset(set: TargetSet, other: TargetSet) -> Truth {
+    if set.is_subset(other) {
+        Truth::Yes
+    } else if set.is_disjoint(other) {
+        Truth::No
+    } else {
+        Truth::Unknown
+    }
+}
+
+/// All, none or some of a set of kinds lie in another.
+pub(crate) fn kinds_within(set: KindSet, other: KindSet) -> Truth {
+    if set.is_subset(other) {
+        Truth::Yes
+    } else if set.is_disjoint(other) {
+        Truth::No
+    } else {
+        Truth::Unknown
+    }
+}
+
+/// Whether an object seen is of a class: for each class that it may be of, in each of its
+/// possible sizes, some alternative holds.
+fn is_of_class(class: &ObjectClass, seen: &ObjectSeen) -> Truth {
+    let truths: Vec<Truth> = seen
+        .classes
+        .each_leaf()
+        .map(|leaf| {
+            Truth::any(class.any_of.iter().map(|term| {
+                if !leaf.is_subset(term.classes) {
+                    return Truth::No;
+                }
+                Truth::all(term.predicates.iter().map(|predicate| holds(predicate, seen)))
+            }))
+        })
+        .collect();
+    if truths.iter().all(|truth| *truth == Truth::Yes) && !truths.is_empty() {
+        Truth::Yes
+    } else if truths.iter().all(|truth| *truth == Truth::No) {
+        Truth::No
+    } else {
+        Truth::Unknown
+    }
+}
+
+fn holds(predicate: &accord::model::Predicate, seen: &ObjectSeen) -> Truth {
+    let value = match predicate.property {
+        accord::model::Property::Calibre => seen.calibre,
+        accord::model::Property::Range => seen.range,
+    };
+    value.map_or(Truth::Unknown, |(lo, hi)| predicate.comparison.holds(lo, hi, predicate.value))
+}

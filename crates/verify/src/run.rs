@@ -1,0 +1,131 @@
+//! One run: every clause, in every period, for any bearer and for each.
+
+use std::collections::BTreeSet;
+
+use accord::model::{Accord, PartyIx};
+use evidence::Evidence;
+use findings::{Finding, Findings, Period, Release};
+
+use crate::binding::Binding;
+use crate::clause::{Concluded, Prepared};
+use crate::context::Context;
+use crate::facts::Facts;
+use crate::options::Options;
+use crate::outcome::Part;
+use crate::periods::{periods, range, span};
+use crate::show;
+
+/// What the evidence shows on each clause.
+///
+/// The result does not depend on the order of records or files.
+pub fn verify(accord: &Accord, evidence: &Evidence, options: &Options) -> Findings {
+    let binding = Binding::new(accord, &options.observers);
+    let facts = Facts::new(&binding, evidence, options.as_of);
+    let zone = accord.zone.clone().unwrap_or_else(|| options.zone.clone());
+    let context = Context { accord, options, binding: &binding, facts: &facts, zone };
+    let range = range(&context);
+    let prepared: Vec<Prepared<'_>> =
+        accord.clauses.iter().map(|clause| Prepared::new(&context, clause)).collect();
+    let mut parts = show::layers::Parts::new();
+    let mut findings = Vec::new();
+    for period in periods(&context, range) {
+        for clause in &prepared {
+            for concluded in clause.conclude(span(&period)) {
+                note_parts(&mut parts, clause, &concluded);
+                findings.push(finding(&context, clause, concluded, &period));
+            }
+        }
+    }
+    let bearing: BTreeSet<String> = parts
+        .iter()
+        .filter(|(_, (part, _))| *part != Part::Outside)
+        .map(|(record, _)| record.clone())
+        .collect();
+    let (series, timeline) = show::timeline::timeline(&context, range, &bearing);
+    let ledger = show::ledger::ledger(&context, evidence, range);
+    let mut run = Findings {
+        format: findings::findings::FORMAT.to_owned(),
+        release: Release::Full,
+        manifest: show::manifest::manifest(&context, evidence, range),
+        title: accord.title.clone(),
+        zone: options.zone.name().to_owned(),
+        parties: show::accord::parties(&context),
+        premises: show::accord::premises(&context),
+        constructions: show::accord::constructions(&context),
+        articles: show::accord::articles(&context),
+        clauses: show::accord::clauses(&context),
+        findings,
+        ledger,
+        series,
+        timeline,
+        map: show::layers::layers(&context, &parts),
+        records: Vec::new(),
+        notes: show::manifest::notes(&context, evidence),
+    };
+    run.records = show::records::records(&context, evidence, &cited(&run));
+    run
+}
+
+fn finding(
+    context: &Context<'_>,
+    clause: &Prepared<'_>,
+    concluded: Concluded,
+    period: &Period,
+) -> Finding {
+    let Concluded { party, outcome, readings, depends_on_reading, premises, premises_missing } =
+        concluded;
+    let party = party.map(|PartyIx(index)| context.accord.parties[index].name.clone());
+    let whom = party.as_deref().unwrap_or("any");
+    let bearing: Vec<String> = outcome
+        .bearing
+        .iter()
+        .filter(|bearing| bearing.part != Part::Outside)
+        .map(|bearing| bearing.record.clone())
+        .collect();
+    let kinds = show::figures::kinds_of(&clause.clause.variants);
+    let figures = match &party {
+        None => show::figures::figures(context, kinds, span(period), &bearing),
+        Some(_) => Vec::new(),
+    };
+    Finding {
+        id: format!("{}/{whom}/{}", clause.clause.id, period.label),
+        clause: clause.clause.id.clone(),
+        party,
+        period: period.clone(),
+        applicability: outcome.applicability,
+        answer: outcome.answer,
+        author: outcome.author,
+        performance: outcome.performance,
+        excuse: outcome.excuse,
+        readings,
+        depends_on_reading,
+        reasons: outcome.reasons,
+        premises,
+        premises_missing,
+        figures,
+        watched: outcome.watched,
+        deciding: outcome.deciding,
+    }
+}
+
+fn note_parts(parts: &mut show::layers::Parts, clause: &Prepared<'_>, concluded: &Concluded) {
+    for bearing in &concluded.outcome.bearing {
+        let entry =
+            parts.entry(bearing.record.clone()).or_insert_with(|| (bearing.part, BTreeSet::new()));
+        entry.0 = entry.0.min(bearing.part);
+        if bearing.part != Part::Outside {
+            entry.1.insert(clause.clause.id.clone());
+        }
+    }
+}
+
+/// Ids of all records that anything in the findings names.
+fn cited(run: &Findings) -> BTreeSet<String> {
+    let reasons = run.findings.iter().flat_map(|f| &f.reasons).flat_map(|r| &r.records);
+    let figures = run.findings.iter().flat_map(|f| &f.figures).flat_map(|f| &f.records);
+    let days = run.timeline.iter().flat_map(|day| &day.records);
+    let notes = run.notes.iter().flat_map(|note| &note.records);
+    let events = run.map.events.iter().map(|event| &event.record);
+    let ledger = run.ledger.iter().map(|row| &row.record);
+    reasons.chain(figures).chain(days).chain(notes).chain(events).chain(ledger).cloned().collect()
+}

@@ -1,0 +1,140 @@
+//! What was run on what, and what a reader of the whole should know.
+
+use basis::{Interval, Standing};
+use evidence::Evidence;
+use findings::{Input, InputRole, Manifest, Note, Options};
+
+use crate::context::Context;
+use crate::options::PeriodLength;
+
+/// Version of the accord language that this engine reads.
+pub(crate) const LANGUAGE: u32 = 1;
+
+pub(crate) fn manifest(context: &Context<'_>, evidence: &Evidence, range: Interval) -> Manifest {
+    let facts = context.facts;
+    let mut inputs = context.options.inputs.clone();
+    inputs.push(Input {
+        role: InputRole::Accord,
+        name: context.accord.file.clone(),
+        sha256: context.accord.digest,
+        adapter: None,
+        rows: None,
+        rows_refused: None,
+    });
+    inputs.extend(context.accord.geometry.iter().map(|(name, digest)| Input {
+        role: InputRole::Geometry,
+        name: name.clone(),
+        sha256: *digest,
+        adapter: None,
+        rows: None,
+        rows_refused: None,
+    }));
+    inputs.extend(evidence.files.iter().map(|file| Input {
+        role: InputRole::Evidence,
+        name: file.name.clone(),
+        sha256: file.digest,
+        adapter: Some(file.adapter.clone()),
+        rows: Some(file.rows),
+        rows_refused: Some(file.rows_refused),
+    }));
+    inputs.sort();
+    inputs.dedup();
+    Manifest {
+        program: context.options.program.clone(),
+        language: LANGUAGE,
+        engine: "naive".to_owned(),
+        inputs,
+        encoded_by: context.accord.encoded_by.clone(),
+        accepted_by: context.accord.accepted_by.clone(),
+        contested_by: context.accord.contested_by.clone(),
+        options: options(context, range),
+        records_used: facts.reports.len()
+            + facts.watches.len()
+            + facts.tallies.len()
+            + facts.acts.len(),
+        records_later: facts.later,
+        records_undated: facts.undated,
+        rows_refused: evidence.files.iter().map(|file| file.rows_refused).sum(),
+    }
+}
+
+fn options(context: &Context<'_>, range: Interval) -> Options {
+    let options = context.options;
+    Options {
+        as_of: options.as_of.or(context.facts.last),
+        as_of_asked: options.as_of.is_some(),
+        from: range.start,
+        until: range.end,
+        period: match options.period {
+            PeriodLength::Day => "day",
+            PeriodLength::Week => "week",
+            PeriodLength::All => "all",
+        }
+        .to_owned(),
+        zone: options.zone.name().to_owned(),
+        day_ends: options.day_ends.strftime("%H:%M").to_string(),
+        watched_min: options.watched_min,
+        observers: options.observers.clone(),
+    }
+}
+
+pub(crate) fn notes(context: &Context<'_>, evidence: &Evidence) -> Vec<Note> {
+    let facts = context.facts;
+    let mut notes = Vec::new();
+    let mut note = |text: String, records: Vec<String>| {
+        notes.push(Note { code: None, text, records });
+    };
+    for file in evidence.files.iter().filter(|file| file.rows_refused > 0) {
+        let text = format!(
+            "{} of {} rows of {} gave no record because of errors",
+            file.rows_refused, file.rows, file.name
+        );
+        note(text, Vec::new());
+    }
+    let lowered = lowered(context);
+    if !lowered.is_empty() {
+        let text = format!(
+            "{} record(s) stand lower than declared, because their source is a bound side or is \
+             not a named observer",
+            lowered.len()
+        );
+        note(text, lowered);
+    }
+    if facts.later > 0 {
+        note(format!("{} record(s) became known later and were left out", facts.later), Vec::new());
+    }
+    if facts.undated > 0 {
+        let text = format!(
+            "{} record(s) do not say when they became known and were left out, because an instant \
+             was asked for",
+            facts.undated
+        );
+        note(text, Vec::new());
+    }
+    if !facts.restated.is_empty() {
+        let restated: Vec<String> = facts.restated.keys().cloned().collect();
+        note(
+            format!("{} record(s) are restated by others and count for nothing", restated.len()),
+            restated,
+        );
+    }
+    if context.accord.clauses.iter().any(|clause| clause.proof.origins_min.is_some()) {
+        note(
+            "reports of several origins are not yet grouped into incidents: the accord's rule \
+              that they count as observed has no effect"
+                .to_owned(),
+            Vec::new(),
+        );
+    }
+    notes
+}
+
+fn lowered(context: &Context<'_>) -> Vec<String> {
+    let facts = context.facts;
+    let heads = facts.reports.iter().map(|(r, s)| (&r.head, *s));
+    let heads = heads.chain(facts.watches.iter().map(|(w, s)| (&w.head, *s)));
+    let heads = heads.chain(facts.tallies.iter().map(|(t, s)| (&t.head, *s)));
+    let heads = heads.chain(facts.acts.iter().map(|a| (&a.act.head, a.standing)));
+    let is_lowered = |(head, standing): &(&evidence::Head, Standing)| *standing < head.standing;
+    heads.filter(is_lowered).map(|(head, _)| head.id.clone()).collect()
+}

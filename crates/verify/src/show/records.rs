@@ -1,0 +1,130 @@
+//! The rows behind every number.
+
+use std::collections::BTreeSet;
+
+use basis::{Actors, Count, Digest, Instant, Interval};
+use evidence::{Evidence, Head};
+use findings::{RecordInfo, RecordType};
+
+use super::ledger::place;
+use crate::context::Context;
+use crate::words::terms;
+
+/// Everything that findings, ledger, timeline and map cite, by id.
+pub(crate) fn records(
+    context: &Context<'_>,
+    evidence: &Evidence,
+    cited: &BTreeSet<String>,
+) -> Vec<RecordInfo> {
+    let mut records = Vec::new();
+    for report in evidence.reports.iter().filter(|r| cited.contains(&r.head.id)) {
+        let mut what = terms(report.kinds);
+        if let Some(object) = &report.object {
+            let model = object.model.as_deref().unwrap_or_default();
+            what = format!("{what}: {} {model}", object.classes).trim_end().to_owned();
+        }
+        records.push(Described {
+            sort: RecordType::Report,
+            head: &report.head,
+            during: report.during,
+            place: place(&report.place),
+            what,
+            actors: report.actors.to_string(),
+            count: report.count,
+            digest: digest(report),
+        });
+    }
+    for watch in evidence.watches.iter().filter(|w| cited.contains(&w.head.id)) {
+        let actors = watch.restriction.as_ref().map(|r| r.controlled_by.clone());
+        let saw = match (&watch.restriction, watch.nil) {
+            (Some(_), _) => "watch, restricted",
+            (None, Some(true)) => "nil watch",
+            (None, _) => "watch",
+        };
+        records.push(Described {
+            sort: RecordType::Watch,
+            head: &watch.head,
+            during: watch.during,
+            place: place(&watch.place),
+            what: format!("{saw}, sees {}", terms(watch.sees)),
+            actors: actors.unwrap_or(Actors::Unknown).to_string(),
+            count: None,
+            digest: digest(watch),
+        });
+    }
+    for tally in evidence.tallies.iter().filter(|t| cited.contains(&t.head.id)) {
+        records.push(Described {
+            sort: RecordType::Tally,
+            head: &tally.head,
+            during: tally.period,
+            place: place(&tally.place),
+            what: tally.counted.clone(),
+            actors: tally.accused.to_string(),
+            count: tally.count,
+            digest: digest(tally),
+        });
+    }
+    for act in evidence.acts.iter().filter(|a| cited.contains(&a.head.id)) {
+        let not = if act.done { "" } else { "not done: " };
+        records.push(Described {
+            sort: RecordType::Act,
+            head: &act.head,
+            during: act.at,
+            place: act.place.as_ref().map_or_else(String::new, place),
+            what: format!("{not}{} of \"{}\"", act.act, act.subject),
+            actors: act.by.join(" and "),
+            count: None,
+            digest: digest(act),
+        });
+    }
+    let mut infos: Vec<RecordInfo> =
+        records.into_iter().map(|described| described.info(context, evidence)).collect();
+    infos.sort_by(|a, b| a.id.cmp(&b.id));
+    infos
+}
+
+/// Over everything that the record says, so that two runs can tell whether they used the same.
+fn digest<T: std::fmt::Debug>(record: &T) -> Digest {
+    Digest::of(format!("{record:?}").as_bytes())
+}
+
+struct Described<'a> {
+    sort: RecordType,
+    head: &'a Head,
+    during: Interval,
+    place: String,
+    what: String,
+    actors: String,
+    count: Option<Count>,
+    digest: Digest,
+}
+
+impl Described<'_> {
+    fn info(self, context: &Context<'_>, evidence: &Evidence) -> RecordInfo {
+        let standing = context.binding.standing(self.head);
+        let file = usize::try_from(self.head.row.file).ok().and_then(|i| evidence.files.get(i));
+        let span: (Instant, Instant) = (self.during.start, self.during.end);
+        RecordInfo {
+            id: self.head.id.clone(),
+            sort: self.sort,
+            digest: self.digest,
+            file: file.map_or_else(String::new, |file| file.name.clone()),
+            line: self.head.row.line,
+            source: self.head.source.clone(),
+            relayed_by: self.head.relayed_by.clone(),
+            standing,
+            standing_declared: (standing != self.head.standing).then_some(self.head.standing),
+            from: span.0,
+            until: span.1,
+            known_at: self.head.known_at,
+            place: self.place,
+            what: self.what,
+            actors: self.actors,
+            count: self.count,
+            restates: self.head.restates.clone(),
+            restated_by: context.facts.restated.get(&self.head.id).cloned(),
+            text: self.head.text.clone(),
+            url: self.head.url.clone(),
+        }
+    }
+}
