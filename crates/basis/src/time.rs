@@ -267,6 +267,13 @@ impl Zone {
         Interval::new(start, end).ok_or(LocalTimeError::OutOfRange)
     }
 
+    /// The first instant of the civil day that comes `days` after that of `instant`; `None` past
+    /// the calendar's end.
+    pub fn start_of_day_after(&self, instant: Instant, days: u32) -> Option<Instant> {
+        let span = jiff::Span::new().try_days(i64::from(days)).ok()?;
+        self.start_of_day(self.local(instant).date().checked_add(span).ok()?).ok()
+    }
+
     /// The local date and time of an instant.
     pub fn local(&self, instant: Instant) -> DateTime {
         self.rules.to_datetime(instant.timestamp())
@@ -317,6 +324,13 @@ mod tests {
         let repeated = date(2020, 10, 25).at(3, 30, 0, 0);
         assert_eq!(kyiv().instant(skipped), Err(LocalTimeError::Skipped));
         assert_eq!(kyiv().instant(repeated), Err(LocalTimeError::Repeated));
+    }
+
+    #[test]
+    fn days_are_counted_on_the_calendar() {
+        let noon = kyiv().instant(date(2020, 10, 24).at(12, 0, 0, 0)).unwrap();
+        let third = kyiv().start_of_day_after(noon, 2).unwrap();
+        assert_eq!(kyiv().show(third), "2020-10-26 00:00 Europe/Kyiv");
     }
 
     #[test]
