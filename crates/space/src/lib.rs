@@ -5,7 +5,8 @@
 //! (the algebra of areas in clauses), [`distance`] and [`polygon`] (how far, and inside or not),
 //! [`place`] (where a record says that something happened), [`prepared`] and [`contain`] (is the
 //! place inside the region: yes, no, cannot be known, with the margin), [`search`] (places that
-//! have to be cut to tell), [`share`] (how much of an area was watched).
+//! have to be cut to tell), [`share`] (how much of an area was watched), [`outline`] (regions as rings,
+//! for maps only).
 //!
 //! This crate knows no accord, no evidence and no file.
 
@@ -39,7 +40,10 @@ pub mod search;
 
 pub mod share;
 
+pub mod outline;
+
 pub use contain::{Containment, Margin, possible_outside};
+pub use outline::Outline;
 pub use place::Place;
 pub use point::Point;
 pub use prepared::Prepared;

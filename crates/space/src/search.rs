@@ -189,8 +189,8 @@ impl Place {
 }
 
 impl Prepared {
-    /// Whether a place lies in the region. An unknown place lies in *everywhere* only; a place
-    /// whose numbers make no sense is unknown too.
+    /// Whether a place lies in the region. An unknown place lies in *everywhere* only; nothing is
+    /// known of a place that is nowhere or whose numbers make no sense.
     pub fn contains(&self, place: &Place) -> Containment {
         if let Some(answer) = self.contains_by_structure(place) {
             return answer;
@@ -224,6 +224,9 @@ impl Prepared {
     }
 
     fn contains_by_structure(&self, place: &Place) -> Option<Containment> {
+        if place.region() == Some(&Region::nowhere()) {
+            return Some(Containment::without_margin(Truth::Unknown));
+        }
         if self.region == Region::Everywhere {
             return Some(Containment::without_margin(Truth::Yes));
         }
@@ -231,9 +234,6 @@ impl Prepared {
             return Some(Containment::without_margin(Truth::No));
         }
         let other = place.region()?;
-        if *other == Region::nowhere() {
-            return Some(Containment::without_margin(Truth::Unknown));
-        }
         if other.is_part_of(&self.region) {
             Some(Containment::without_margin(Truth::Yes))
         } else if other.is_apart_from(&self.region) {

@@ -145,6 +145,19 @@ fn a_place_that_is_the_region_or_a_member_of_it_lies_inside() {
 }
 
 #[test]
+fn structure_tells_parts_from_wholes() {
+    let [a, b] = [(37.0, 38.0), (38.0, 39.0)].map(|(w, e)| rectangle(w, 47.0, e, 48.0, 2_000.0));
+    let both = Region::union(vec![a.clone(), b]);
+    let [not_a, not_both] = [a, both].map(Region::outside);
+    assert_eq!(not_a.contains(&Place::Within(not_both.clone())).truth, Yes);
+    assert_eq!(not_both.contains(&Place::Within(not_a)).truth, Unknown);
+    let [near, far] = [5_000.0, 9_000.0].map(|metres| Region::near(meridian(1_000.0), metres));
+    assert_eq!(far.contains(&Place::Within(near.clone())).truth, Yes);
+    assert_eq!(near.contains(&Place::Within(far.clone())).truth, Unknown);
+    assert_eq!(far.outside().contains(&Place::Within(near)).truth, No);
+}
+
+#[test]
 fn a_district_in_a_region_is_measured() {
     let region = rectangle(37.0, 47.0, 39.0, 49.0, 1_000.0);
     let district = |w, s, e, n| Place::Within(rectangle(w, s, e, n, 500.0));

@@ -7,6 +7,9 @@
 
 use space::distance::{DISTANCE_ERROR_M, distance_to_m};
 
+use space::Geometry;
+use space::point::destination;
+
 use crate::support::{line, p};
 
 const LINE: [(f64, f64); 7] = [
@@ -87,4 +90,14 @@ fn distance_near_a_pole_and_across_the_antimeridian() {
         ((178.0, -16.0), 153768.33736863825),
     ];
     check(&[(179.0, -17.0), (180.0, -17.5)], &across);
+}
+
+/// The chord to the site in the north is 2 m shorter, because the Earth curves more that way; the
+/// geodesic to the site in the east is 5 m shorter.
+#[test]
+fn the_nearer_site_is_told_by_the_geodesic_not_by_the_chord() {
+    let from = p(0.0, 45.0);
+    let sites = [(0.0, 1_000_005.0), (90.0, 1_000_000.0)].map(|(b, m)| destination(from, b, m));
+    let found_m = distance_to_m(from, &Geometry::Points(sites.to_vec()));
+    assert!((found_m - 1_000_000.0).abs() <= DISTANCE_ERROR_M, "{found_m}");
 }

@@ -3,5 +3,7 @@
 mod contain;
 mod distance;
 mod geojson;
+mod laws;
+mod outline;
 mod real;
 mod support;

@@ -11,6 +11,7 @@ use crate::support::{disc, p};
 
 /// The bytes of a file of the folder; `None` (with a word on standard error) where no folder is
 /// named, unless `DETENTE_REQUIRE_DATA` is `1`.
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn file(name: &str) -> Option<Vec<u8>> {
     let is_required = std::env::var("DETENTE_REQUIRE_DATA").is_ok_and(|value| value == "1");
     let Some(folder) = std::env::var_os("DETENTE_TEST_DATA") else {
