@@ -169,10 +169,14 @@ impl Conduct<'_> {
         Some(cover(&regions, self.window, kinds, &self.context.facts.nil_watches))
     }
 
-    /// Bearers that observed evidence, and nothing weaker, names alone.
-    pub(crate) fn named_alone(&self, judgement: &Judgement, party: PartyIx) -> bool {
+    /// Whether a record points to this party: an observer names it, or somebody else names it and
+    /// no other side (a dyad of a data set points to nobody).
+    pub(crate) fn points_to(&self, judgement: &Judgement, party: PartyIx) -> bool {
         let doers = &self.context.facts.events[judgement.event].doers;
-        doers.named && doers.parties == BTreeSet::from([party])
+        let observed = self.standing(judgement) == Standing::Observed;
+        doers.named
+            && doers.parties.contains(&party)
+            && (observed || doers.parties == BTreeSet::from([party]))
     }
 }
 

@@ -45,7 +45,7 @@ impl Conduct<'_> {
             let event = self.event(judgement);
             let bearing = event.records.iter().map(|r| Bearing { record: r.clone(), part });
             outcome.bearing.extend(bearing);
-            let points = |p| self.named_alone(judgement, p);
+            let points = |p| self.points_to(judgement, p);
             let Some(kind) = self.reason_kind(judgement, part) else { continue };
             if part != Part::Certain && !party.is_none_or(points) {
                 authorless.push(event.id.clone());
