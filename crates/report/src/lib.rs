@@ -1,1 +1,32 @@
-//! placeholder
+//! Findings in every form in which people read them.
+//!
+//! Reading order: [`words`] (phrases, times and numbers that all outputs share), [`layout`]
+//! (wrapped text and tables for terminals), [`terminal`](mod@terminal), [`explain`](mod@explain)
+//! (one finding in full), [`lists`] (ledger and timeline as text), [`csv`](mod@csv),
+//! [`json`](mod@json), [`html`](mod@html) (one self-contained page).
+//!
+//! Everything shown comes out of [`findings::Findings`]; this crate computes no answer, opens no
+//! file, and does not choose the release level: call [`findings::Findings::released`] first.
+
+mod words;
+
+mod layout;
+
+pub mod terminal;
+
+pub mod explain;
+
+pub mod lists;
+
+pub mod csv;
+
+pub mod json;
+
+pub mod html;
+
+pub use csv::csv;
+pub use explain::explain;
+pub use html::html;
+pub use json::json;
+pub use lists::{ledger, timeline};
+pub use terminal::{Style, terminal};

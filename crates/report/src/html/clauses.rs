@@ -1,0 +1,125 @@
+//! Clause by clause: text, construction, premises, findings and their reasons.
+
+use std::collections::BTreeSet;
+
+use findings::{ClauseInfo, Finding, Findings, Reason};
+
+use super::answers::{Chip, Counted, chip, clause_anchor, figures, finding_anchor, party_label};
+use super::records::{Cite, Records};
+use super::{REASONS_MAX, RECORDS_PER_REASON_MAX};
+use crate::explain::{construed, reading};
+use crate::words::{self, ANY, Clock};
+
+/// A clause with all its findings.
+pub(super) struct ClauseView<'a> {
+    pub(super) info: &'a ClauseInfo,
+    pub(super) anchor: String,
+    pub(super) article: Option<(String, String)>,
+    pub(super) bearers: String,
+    pub(super) constructions: Vec<String>,
+    pub(super) premises: Vec<String>,
+    pub(super) findings: Vec<FindingView>,
+    pub(super) others: Vec<FindingView>,
+}
+
+/// A finding with its reasons.
+pub(super) struct FindingView {
+    pub(super) anchor: String,
+    pub(super) id: String,
+    pub(super) party: String,
+    pub(super) period: String,
+    pub(super) chip: Chip,
+    pub(super) watched: Option<String>,
+    pub(super) readings: Vec<String>,
+    pub(super) reasons: Vec<ReasonView>,
+    pub(super) reasons_more: usize,
+    pub(super) figures: Vec<(&'static str, Vec<Counted>)>,
+    pub(super) counted: bool,
+    pub(super) premises_missing: Vec<String>,
+    pub(super) deciding: Vec<String>,
+}
+
+/// A reason with the rows behind it.
+pub(super) struct ReasonView {
+    pub(super) label: String,
+    pub(super) text: String,
+    pub(super) distance: Option<String>,
+    pub(super) records: Vec<Cite>,
+    pub(super) more: usize,
+}
+
+pub(super) fn all<'a>(
+    findings: &'a Findings,
+    records: &Records,
+    clock: &Clock,
+) -> Vec<ClauseView<'a>> {
+    let clauses = findings.clauses.iter().enumerate();
+    clauses.map(|(i, info)| clause(findings, records, clock, i, info)).collect()
+}
+
+fn clause<'a>(
+    findings: &'a Findings,
+    records: &Records,
+    clock: &Clock,
+    position: usize,
+    info: &'a ClauseInfo,
+) -> ClauseView<'a> {
+    let main = words::main_period(findings);
+    let own = findings.findings.iter().enumerate().filter(|(_, f)| f.clause == info.id);
+    let premises: BTreeSet<usize> = own.clone().flat_map(|(_, f)| f.premises.clone()).collect();
+    let (first, others): (Vec<_>, Vec<_>) = own.partition(|(_, f)| Some(&f.period) == main);
+    let view = |(i, f): &(usize, &Finding)| finding(findings, records, clock, *i, f);
+    let constructions = info.constructions.iter().filter_map(|i| findings.constructions.get(*i));
+    let premises = premises.iter().filter_map(|i| findings.premises.get(*i));
+    let article = info.article.and_then(|i| findings.articles.get(i));
+    ClauseView {
+        info,
+        anchor: clause_anchor(position),
+        article: article.map(|a| (a.heading.clone(), a.prose.trim().to_owned())),
+        bearers: words::list_or(&info.bearers, "not named in the text"),
+        constructions: constructions.map(|c| construed(&c.what, &c.construed)).collect(),
+        premises: premises.map(|p| construed(&p.rule, &p.construed)).collect(),
+        findings: first.iter().map(view).collect(),
+        others: others.iter().map(view).collect(),
+    }
+}
+
+fn finding(
+    findings: &Findings,
+    records: &Records,
+    clock: &Clock,
+    position: usize,
+    finding: &Finding,
+) -> FindingView {
+    let party = finding.party.as_deref();
+    FindingView {
+        anchor: finding_anchor(position),
+        id: finding.id.clone(),
+        party: party.map_or_else(|| ANY.to_owned(), |name| party_label(findings, name)),
+        period: clock.period(&finding.period),
+        chip: chip(finding),
+        watched: words::watched(finding),
+        readings: finding.readings.iter().map(reading).collect(),
+        reasons: finding.reasons.iter().take(REASONS_MAX).map(|r| reason(records, r)).collect(),
+        reasons_more: finding.reasons.len().saturating_sub(REASONS_MAX),
+        figures: figures(finding),
+        counted: !finding.figures.is_empty(),
+        premises_missing: finding.premises_missing.clone(),
+        deciding: finding.deciding.iter().map(|d| d.text.clone()).collect(),
+    }
+}
+
+fn reason(records: &Records, reason: &Reason) -> ReasonView {
+    ReasonView {
+        label: words::capital(reason.kind.words()),
+        text: if reason.text == reason.kind.words() { String::new() } else { reason.text.clone() },
+        distance: reason.distance.as_ref().map(words::distance),
+        records: reason
+            .records
+            .iter()
+            .take(RECORDS_PER_REASON_MAX)
+            .map(|id| records.cite(id))
+            .collect(),
+        more: reason.records.len().saturating_sub(RECORDS_PER_REASON_MAX),
+    }
+}

@@ -1,0 +1,220 @@
+//! The answer on a terminal.
+
+use basis::Standing;
+use findings::{Answer, Finding, Findings, Note, Period, Release};
+
+use crate::layout::{COLUMN_MIN, Cell, Page, Tone};
+use crate::words::{self, ANY, Clock, DISCLAIMER, Index};
+
+/// How to print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Whether to set text off by colour; words say the same without it.
+    pub colour: bool,
+}
+
+/// Narrower terminals get one answer below the other instead of a table.
+pub const TABLE_WIDTH_MIN: usize = 80;
+
+/// More records of a note than this are counted, not listed.
+const NOTE_RECORDS_MAX: usize = 8;
+
+/// The answer first, then a table for each period, the counts, notes, and where to go on.
+pub fn terminal(findings: &Findings, style: &Style) -> String {
+    let mut page = Page::new(style.width, style.colour);
+    let clock = Clock::of(findings);
+    opening(&mut page, findings, &clock);
+    let index = Index::of(findings);
+    for period in words::periods(findings) {
+        page.blank();
+        page.heading(&format!("Period {}: {}", period.label, clock.period(period)));
+        let columns = words::columns(findings);
+        let room = page.width() / (columns.len() + 1).max(1);
+        if page.width() >= TABLE_WIDTH_MIN && room >= COLUMN_MIN {
+            answers_table(&mut page, findings, &index, period);
+            counts_table(&mut page, findings, &index, period);
+        } else {
+            stacked(&mut page, findings, &index, period);
+        }
+    }
+    notes(&mut page, findings);
+    closing(&mut page, findings);
+    page.finish()
+}
+
+fn opening(page: &mut Page, findings: &Findings, clock: &Clock) {
+    page.heading(&format!("What the evidence shows: {}", findings.title));
+    if let Some(period) = words::main_period(findings) {
+        if words::periods(findings).len() > 1 {
+            page.text(&format!("In the period {}:", period.label), Tone::Plain);
+        }
+        for (answer, sentence) in words::summary(findings, period) {
+            page.text(&sentence, answer.map_or(Tone::Dim, tone));
+        }
+    } else {
+        page.text("No findings: the accord has no clause, or nothing was looked at.", Tone::Plain);
+    }
+    page.blank();
+    let options = &findings.manifest.options;
+    let column = 12;
+    page.labelled("Looked at", column, &{
+        format!("{} {}", clock.span(options.from, options.until), clock.zone())
+    });
+    let as_of = options.as_of.map_or_else(String::new, |at| format!("; as of {}", clock.at(at)));
+    page.labelled("Evidence", column, &format!("{}{as_of}", words::evidence(findings)));
+    page.labelled("Rests on", column, &rests_on(findings));
+    page.labelled("Copy", column, words::release(findings.release));
+    page.labelled("This is", column, DISCLAIMER);
+}
+
+/// Premises, constructions and whose they are.
+fn rests_on(findings: &Findings) -> String {
+    let manifest = &findings.manifest;
+    format!(
+        "{}, {}; encoded by {}; accepted by {}; contested by {}",
+        words::plural(findings.premises.len() as u64, "premise", "premises"),
+        words::plural(findings.constructions.len() as u64, "construction", "constructions"),
+        manifest.encoded_by.as_deref().unwrap_or("nobody named"),
+        words::list_or(&manifest.accepted_by, "nobody yet"),
+        words::list_or(&manifest.contested_by, "nobody"),
+    )
+}
+
+fn answers_table(page: &mut Page, findings: &Findings, index: &Index, period: &Period) {
+    let columns = words::columns(findings);
+    let mut head = vec!["clause"];
+    head.extend(columns.iter().map(|party| party.unwrap_or(ANY)));
+    let mut rows = Vec::new();
+    for clause in &findings.clauses {
+        let mut row = vec![Cell::plain(format!("{} {}", clause.id, clause.title))];
+        for party in &columns {
+            let finding = index.get(&clause.id, *party, &period.label);
+            row.push(finding.map_or(Cell::new("–", Tone::Dim), |(_, f)| answer_cell(f)));
+        }
+        rows.push(row);
+    }
+    page.table(&head, &rows);
+}
+
+fn answer_cell(finding: &Finding) -> Cell {
+    let mut text = finding.headline();
+    if let Some(watched) = words::watched(finding) {
+        text = format!("{text}\n{watched}");
+    }
+    Cell::new(text, finding.answer.map_or(Tone::Dim, tone))
+}
+
+fn tone(answer: Answer) -> Tone {
+    match answer {
+        Answer::Breached => Tone::Contrary,
+        Answer::Kept | Answer::NoBreachFound => Tone::Settled,
+        Answer::NotConcluded | Answer::Outstanding => Tone::Open,
+    }
+}
+
+fn counts_table(page: &mut Page, findings: &Findings, index: &Index, period: &Period) {
+    let mut rows = Vec::new();
+    for (name, finding) in counted(findings, index, period) {
+        let mut row = vec![Cell::plain(name)];
+        row.extend(Standing::COLUMNS.map(|standing| Cell::plain(figures(finding, standing, "\n"))));
+        rows.push(row);
+    }
+    if rows.is_empty() {
+        return;
+    }
+    page.blank();
+    page.text("What was counted, by standing; columns are not added", Tone::Strong);
+    page.table(&["clause", "observed", "reported", "claimed"], &rows);
+}
+
+/// Findings with counts; that of a side only where it differs from that of all sides.
+fn counted<'a>(
+    findings: &'a Findings,
+    index: &Index<'a>,
+    period: &'a Period,
+) -> Vec<(String, &'a Finding)> {
+    let mut found = Vec::new();
+    for clause in &findings.clauses {
+        let any = index.get(&clause.id, None, &period.label).map(|(_, f)| f);
+        for party in words::columns(findings) {
+            let Some((_, finding)) = index.get(&clause.id, party, &period.label) else { continue };
+            let same = party.is_some() && any.is_some_and(|any| any.figures == finding.figures);
+            if !finding.figures.is_empty() && !same {
+                let name = party.unwrap_or(ANY);
+                found.push((format!("{}, {name}", clause.id), finding));
+            }
+        }
+    }
+    found
+}
+
+fn figures(finding: &Finding, standing: Standing, separator: &str) -> String {
+    let one = |figure: &&findings::Figure| {
+        let notes = words::figure_notes(figure);
+        let text = words::figure(figure);
+        if notes.is_empty() { text } else { format!("{text} ({notes})") }
+    };
+    let figures = words::figures_of(finding, standing);
+    if figures.is_empty() {
+        return "–".to_owned();
+    }
+    figures.iter().map(one).collect::<Vec<_>>().join(separator)
+}
+
+fn stacked(page: &mut Page, findings: &Findings, index: &Index, period: &Period) {
+    let counted = counted(findings, index, period);
+    for clause in &findings.clauses {
+        page.text(&format!("{} {}", clause.id, clause.title), Tone::Strong);
+        for party in words::columns(findings) {
+            let Some((_, finding)) = index.get(&clause.id, party, &period.label) else { continue };
+            let cell = answer_cell(finding);
+            let text = cell.text.replace('\n', "; ");
+            page.hanging(&format!("  {}: ", party.unwrap_or(ANY)), &text, cell.tone);
+        }
+        for (name, finding) in counted.iter().filter(|(_, f)| f.clause == clause.id) {
+            page.text(&format!("  counted, {name}:"), Tone::Dim);
+            for standing in Standing::COLUMNS {
+                if !words::figures_of(finding, standing).is_empty() {
+                    let text = figures(finding, standing, "\n");
+                    page.hanging(&format!("    {standing}: "), &text, Tone::Plain);
+                }
+            }
+        }
+    }
+}
+
+fn notes(page: &mut Page, findings: &Findings) {
+    if findings.notes.is_empty() {
+        return;
+    }
+    page.blank();
+    page.heading("Notes");
+    for note in &findings.notes {
+        page.hanging("- ", &note_text(note), Tone::Plain);
+    }
+}
+
+/// A note with its code and records.
+pub(crate) fn note_text(note: &Note) -> String {
+    let code = note.code.as_ref().map_or_else(String::new, |code| format!("{code}: "));
+    let more = note.records.len().saturating_sub(NOTE_RECORDS_MAX);
+    let named: Vec<&str> = note.records.iter().take(NOTE_RECORDS_MAX).map(String::as_str).collect();
+    let records = match (named.is_empty(), more) {
+        (true, _) => String::new(),
+        (false, 0) => format!(" [{}]", named.join(", ")),
+        (false, more) => format!(" [{} and {more} more]", named.join(", ")),
+    };
+    format!("{code}{}{records}", note.text)
+}
+
+fn closing(page: &mut Page, findings: &Findings) {
+    let telling = findings.findings.iter().find(|f| f.answer.is_some());
+    let Some(finding) = telling.or(findings.findings.first()) else { return };
+    page.blank();
+    page.labelled("Why", 12, &format!("detente explain {}", finding.id));
+    if findings.release == Release::Full {
+        page.labelled("To hand on", 12, "detente report (a public copy unless told otherwise)");
+    }
+}
