@@ -12,6 +12,8 @@ use crate::value::moment::Moment;
 enum End {
     /// First instant after it.
     Before(Instant),
+    /// A stated instant: the first after it, or the start once more, which means the start itself.
+    At(Instant),
     /// The instant itself belongs to it: an event whose time is known.
     Itself,
 }
@@ -98,7 +100,7 @@ impl Builder<'_> {
         }
         self.present("ended").then(|| {
             self.read("ended", |text| match times.moment(text)? {
-                Moment::At(instant) => Ok(End::Before(instant)),
+                Moment::At(instant) => Ok(End::At(instant)),
                 Moment::Day(day) => times.civil_day(day).map(|day| End::Before(day.end)),
             })
         })
@@ -108,9 +110,9 @@ impl Builder<'_> {
         match end {
             End::Itself => Some(Interval::at(start)),
             // A source that writes the same time twice means that instant.
-            End::Before(end) if end == start => Some(Interval::at(start)),
-            End::Before(end) => Interval::new(start, end).or_else(|| {
-                let message = format!("it ends at {end}, before it begins at {start}");
+            End::At(end) if end == start => Some(Interval::at(start)),
+            End::Before(end) | End::At(end) => Interval::new(start, end).or_else(|| {
+                let message = format!("it begins at {start} and ends at {end}");
                 self.fail(field, Problem::error(codes::ENDS_BEFORE, message));
                 None
             }),

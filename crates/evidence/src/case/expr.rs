@@ -125,7 +125,10 @@ impl Expr {
     /// The items for a row; none where a cell is empty.
     pub(crate) fn value(&self, columns: Columns<'_>) -> Result<Vec<String>, Problem> {
         match self {
-            Expr::Constant(items) => Ok(items.clone()),
+            // An empty constant leaves the field out, for a template that needs none.
+            Expr::Constant(items) => {
+                Ok(items.iter().filter(|item| !item.is_empty()).cloned().collect())
+            }
             Expr::Pattern(parts) => Ok(fill(parts, columns).into_iter().collect()),
             Expr::Column { column, cut, split, lookup } => {
                 let cell = columns(column);
@@ -174,7 +177,8 @@ fn look_up<'a>(
             Some(Lookup::Table { rows, otherwise }) => {
                 let found = rows.get(item).or(otherwise.as_ref());
                 let names = rows.keys().map(String::as_str);
-                values.extend_from_slice(found.ok_or_else(|| not_in_table(item, names))?);
+                let found = found.ok_or_else(|| not_in_table(item, names))?;
+                values.extend(found.iter().filter(|value| !value.is_empty()).cloned());
             }
             Some(Lookup::Mapping(mapping)) => {
                 let category = mapping.category(item);

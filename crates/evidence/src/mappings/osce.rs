@@ -5,8 +5,8 @@ use super::{Category, Mapping, row};
 /// Anything that the mission counts as a violation of the ceasefire.
 const VIOLATION: &[&str] = &["use_of_force"];
 
-const NOTE_VIOLATION: &str = "the mission's count holds explosions, projectiles, muzzle flashes, illumination flares, \
-     bursts and shots; an explosion may be a mine or a controlled explosion";
+const NOTE_VIOLATION: &str = "explosions, projectiles, muzzle flashes, illumination flares, \
+     bursts and shots, one each; an explosion may be a mine or a controlled explosion";
 
 /// Fire of anything that throws a shell, rocket, grenade or bomb.
 const INDIRECT: &[&str] = &[

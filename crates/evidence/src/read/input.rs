@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
-use basis::{At, Diagnostic, Digest, Span, digest::Hasher};
+use basis::{At, Diagnostic, Digest, digest::Hasher};
 
 use crate::codes;
 use crate::limits::LINE_BYTES_MAX;
@@ -107,11 +107,10 @@ impl<'p, R: BufRead> Input<'p, R> {
 
     fn check(&mut self, chunk: &[u8]) -> io::Result<()> {
         if let Some(at) = chunk.iter().position(|&byte| byte == 0) {
-            let offset = usize::try_from(self.bytes).unwrap_or(usize::MAX).saturating_add(at);
+            let offset = self.bytes + at as u64 + 1;
             let message = format!("a NUL byte at byte {offset}: the file is not text");
             let help = "save it as text in UTF-8; the file may be cut off or UTF-16";
-            let stop = Stop::new(Diagnostic::error(codes::BINARY, message).help(help));
-            return self.fail(stop.at(At::Bytes(Span::new(offset, offset + 1))));
+            return self.fail(Stop::new(Diagnostic::error(codes::BINARY, message).help(help)));
         }
         self.row_bytes += chunk.len() as u64;
         if self.row_bytes > self.row_bytes_max.saturating_add(CHUNK_BYTES as u64) {

@@ -86,8 +86,8 @@ fn fields(source: &Source, bytes: &[u8]) -> Result<(crate::RecordType, Fields), 
         let help = "state the file's `encoding` in detente.toml: `windows-1252`, `windows-1251`, …";
         return Err(Problem::error(codes::WRONG_ENCODING, message).help(help));
     }
-    let object: Object = serde_json::from_str(&text).map_err(|error| {
-        let message = format!("not one JSON object: {}", lower_first(&error));
+    let object: Object = serde_json::from_str(text.trim_end()).map_err(|error| {
+        let message = format!("not one JSON object: {}", reason(&error));
         Problem::error(codes::NOT_JSON, message).value(text.trim())
     })?;
     if object.0.len() > COLUMNS_MAX {
@@ -139,10 +139,11 @@ fn scalar(value: &Value) -> Option<String> {
     }
 }
 
-fn lower_first(error: &serde_json::Error) -> String {
+/// The reason without its position, which counts lines of the one line that was read.
+fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+    let reason = text.rsplit_once(" at line ").map_or(text.as_str(), |(reason, _)| reason);
+    format!("{reason} (column {})", error.column())
 }
 
 /// The members of an object in their order, doubles included.

@@ -112,7 +112,8 @@ impl Outcome {
     pub(super) fn finish(mut self, digest: Digest) -> Read {
         self.file.digest = digest;
         if self.hidden > 0 {
-            let message = format!("{} more problems in this file are not shown", self.hidden);
+            let problems = if self.hidden == 1 { "problem" } else { "problems" };
+            let message = format!("{} more {problems} in this file not shown", self.hidden);
             let note = Diagnostic::new(codes::MORE_PROBLEMS, Severity::Error, message)
                 .label(&self.file.name, At::File, "")
                 .help("many alike often have one cause in detente.toml");

@@ -55,7 +55,7 @@ impl TimeStyle {
             Some(at) => (&text[..at], text[at + 1..].trim()),
             None => (text, ""),
         };
-        let date = self.date(date).map_err(|problem| problem.value(text))?;
+        let date = self.date(date, text)?;
         if time.is_empty() {
             return Ok(Moment::Day(date));
         }
@@ -63,7 +63,7 @@ impl TimeStyle {
         let local = clock.on(date).ok_or_else(|| not_a_time(text))?;
         let zone = match clock.offset {
             Some(offset) => Zone::named(offset).ok_or_else(|| not_a_time(text))?,
-            None => self.zone()?.clone(),
+            None => self.zone().map_err(|problem| problem.value(text))?.clone(),
         };
         let instant = zone.instant(local).map_err(|error| clock_problem(error, text))?;
         Ok(Moment::At(instant))
@@ -84,7 +84,7 @@ impl TimeStyle {
                 .value(text)
                 .help("write the date alone, or use `began` and `ended`"));
         }
-        self.date(date).map_err(|problem| problem.value(text))
+        self.date(date, text)
     }
 
     /// The civil day as an interval of the source's zone.
@@ -106,14 +106,15 @@ impl TimeStyle {
         })
     }
 
-    fn date(&self, text: &str) -> Result<Date, Problem> {
-        let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    /// Reads the date of a text; the whole text is for messages.
+    fn date(&self, date: &str, text: &str) -> Result<Date, Problem> {
+        let parts: Vec<&str> = date.split(['-', '/', '.']).collect();
         let digits = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
         let &[a, b, c] = parts.as_slice() else { return Err(not_a_time(text)) };
         if ![a, b, c].iter().all(digits) {
             return Err(not_a_time(text));
         }
-        let order = if is_iso(text) { Some(DateOrder::Ymd) } else { self.date_order };
+        let order = if is_iso(date) { Some(DateOrder::Ymd) } else { self.date_order };
         let Some(order) = order else { return Err(order_not_stated(text, [a, b, c])) };
         in_order([a, b, c], order).ok_or_else(|| {
             let other = [DateOrder::Dmy, DateOrder::Mdy, DateOrder::Ymd]

@@ -36,7 +36,7 @@ count = 3
 kinds = { column = "k", mapping = "osce" }
 "#;
     insta::assert_snapshot!(check(toml), @r#"
-    E002 detente.toml:2 `acord`: `acord` is not a key here
+    E002 detente.toml:3 `acord`: `acord` is not a key here
          did you mean `accord`?
     E005 detente.toml:4 `"Europe/Kiew"`: `Europe/Kiew` is not a known time zone
          did you mean `Europe/Kiev`?
@@ -54,13 +54,13 @@ kinds = { column = "k", mapping = "osce" }
          did you mean `count`?
     E010 detente.toml:23 `{ column = "k", mapping = "osce" }`: there is no mapping `osce`
          known are osce-smm, ucdp-ged, acled
-    E009 detente.toml:16 `[[source.emit]]`: a tally needs `counted`, which the template leaves out
+    E009 detente.toml:17 `[[source.emit]]`: a tally needs `counted`, which the template leaves out
          the heading that the source counts under
-    E009 detente.toml:16 `[[source.emit]]`: a tally needs `source`, which the template leaves out
+    E009 detente.toml:17 `[[source.emit]]`: a tally needs `source`, which the template leaves out
          who states it; otherwise the source's `name`
-    E009 detente.toml:16 `[[source.emit]]`: a tally needs `standing`, which the template leaves out
+    E009 detente.toml:17 `[[source.emit]]`: a tally needs `standing`, which the template leaves out
          `observed`, `reported` or `claimed`; otherwise the source's `standing`
-    E009 detente.toml:16 `[[source.emit]]`: a tally needs `began`, which the template leaves out
+    E009 detente.toml:17 `[[source.emit]]`: a tally needs `began`, which the template leaves out
          first instant, or a date: the start of that day
     "#);
 }

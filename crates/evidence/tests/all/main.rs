@@ -7,6 +7,7 @@
 )]
 
 mod case;
+mod pages;
 mod real;
 mod support;
 mod tables;

@@ -157,8 +157,11 @@ fn the_events_of_ucdp() {
     assert_eq!(starting("2020-07-27", "2020-10-21"), 18);
     // The precision codes of the file: 1055 exact, 1841 near, 38 + 568 + 37 named, 343 + 1 open.
     let discs = |metres: f64| {
-        let is = |report: &&&evidence::Report| matches!(report.place, Where::At(Place::Disc { radius_m, .. }) if radius_m == metres);
-        reports.iter().filter(is).count()
+        let radius_m = |report: &evidence::Report| match report.place {
+            Where::At(Place::Disc { radius_m, .. }) => Some(radius_m),
+            _ => None,
+        };
+        reports.iter().filter(|report| radius_m(report) == Some(metres)).count()
     };
     assert_eq!((discs(5_000.0), discs(25_000.0)), (1055, 1841));
     let named = reports.iter().filter(|report| matches!(report.place, Where::Named(_))).count();
@@ -169,4 +172,108 @@ fn the_events_of_ucdp() {
         assert_eq!(report.actors.names().count(), 2, "{}", report.head.id);
         assert_eq!((report.head.standing, report.count), (Standing::Reported, None));
     }
+}
+
+const CLAIMS: &str = r#"
+[[source]]
+file = "claims.csv"
+adapter = "csv"
+zone = "Europe/Kyiv"
+
+[source.set]
+began = { column = "from" }
+ended = { column = "to" }
+counted = { column = "what" }
+kinds = { column = "what", table = "kinds" }
+count = { column = "count" }
+place = { column = "place", split = ";" }
+accused = { column = "accused", table = "accused" }
+text = { column = "detail" }
+url = { column = "source_url" }
+
+[source.tables.kinds]
+"ceasefire violations" = "use_of_force"
+"shelling" = ["mortar_fire", "artillery_fire", "rocket_fire", "tank_fire"]
+"explosions of unidentified devices" = "use_of_force"
+"civilian injured (shrapnel)" = "injury"
+"grenade-launcher fire" = "grenade_launcher_fire"
+"under-barrel grenade-launcher fire" = "grenade_launcher_fire"
+"small-arms fire" = ["small_arms_fire", "sniper_fire"]
+"engineering works (measure 1)" = ["engineering_works", "new_position"]
+"person in disengagement area (measures 1/3)" = "force_present"
+"any violation" = "any"
+
+[source.tables.accused]
+"both/unattributed" = "undetermined"
+"unattributed" = "undetermined"
+"DPR/LPR armed formations" = "DPR/LPR armed formations"
+"UAF" = "UAF"
+"UAF (alleged self-provocation)" = "UAF"
+"UAF (per DPR)" = "UAF"
+
+[source.tables.standing]
+"observer" = "observed"
+"party:UA" = "claimed"
+"party:DPR" = "claimed"
+
+[[source.emit]]
+name = "stated"
+record = "tally"
+when = [
+  { column = "claimant", not_contains = " via " },
+  { column = "source_url", not_contains = "uawire.org:80/kyiv" },
+]
+[source.emit.set]
+source = { column = "claimant" }
+standing = { column = "claimant_role", table = "standing" }
+
+# The number of the same evening, corrected the next morning.
+[[source.emit]]
+name = "restated"
+record = "tally"
+when = [{ column = "source_url", contains = "uawire.org:80/kyiv" }]
+[source.emit.set]
+source = { column = "claimant" }
+standing = { column = "claimant_role", table = "standing" }
+restates = { value = "claims.csv:4:stated" }
+
+# What a party relays is its claim, whoever is quoted.
+[[source.emit]]
+name = "relayed"
+record = "tally"
+when = [{ column = "claimant", contains = " via " }]
+[source.emit.set]
+source = { column = "claimant", before = " via " }
+relayed_by = { column = "claimant", after = " via " }
+standing = { value = "claimed" }
+"#;
+
+#[test]
+fn what_each_side_stated() {
+    let Some(read) = read(CLAIMS, "donbas-2020/claims.csv") else { return };
+    assert_eq!(problems("", &read.diagnostics), "");
+    let file = &read.file;
+    assert_eq!((file.rows, file.rows_refused, file.rows_skipped), (17, 0, 0));
+    let all: Vec<&Tally> = tallies(&read, "").collect();
+    assert_eq!(all.len(), 17);
+    let day = "[2020-07-26T21:00:00Z, 2020-07-27T21:00:00Z)";
+    let of_ukraine: Vec<&&Tally> = all
+        .iter()
+        .filter(|tally| tally.head.source == "UA JFO HQ" && tally.period.to_string() == day)
+        .collect();
+    let [restated, first] = of_ukraine[..] else { panic!("{of_ukraine:?}") };
+    assert_eq!((restated.count, first.count), (Some(Count::exact(3)), Some(Count::exact(2))));
+    assert_eq!(restated.head.restates.as_ref(), Some(&first.head.id));
+    let relayed: Vec<&Tally> = tallies(&read, ":relayed").collect();
+    let [relayed] = relayed[..] else { panic!("{relayed:?}") };
+    assert_eq!(relayed.head.source, "OSCE SMM");
+    assert_eq!(relayed.head.relayed_by.as_deref(), Some("DPR office JCCC"));
+    assert_eq!(relayed.head.standing, Standing::Claimed);
+    // The same time twice is that instant; two days are both of them; an empty count is unknown.
+    let times: Vec<String> = all.iter().map(|tally| tally.period.to_string()).collect();
+    assert_eq!(times[11], "2020-08-11T07:45:00Z");
+    assert_eq!(times[13], "[2020-08-25T21:00:00Z, 2020-08-27T21:00:00Z)");
+    assert_eq!(all.iter().filter(|tally| tally.count.is_none()).count(), 1);
+    let observed = all.iter().filter(|tally| tally.head.standing == Standing::Observed).count();
+    assert_eq!(observed, 3);
 }

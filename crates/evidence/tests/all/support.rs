@@ -50,11 +50,13 @@ pub(crate) fn merge(toml: &str, files: &[(&str, &str)]) -> (Evidence, Vec<Diagno
 /// Problems as text: code, place, message, help.
 pub(crate) fn problems(text: &str, diagnostics: &[Diagnostic]) -> String {
     let mut out = String::new();
-    for diagnostic in diagnostics {
+    let alike = |a: &Diagnostic, b: &Diagnostic| (a.code, &a.message) == (b.code, &b.message);
+    for group in diagnostics.chunk_by(alike) {
+        let diagnostic = &group[0];
         let at = diagnostic.labels.first().map_or_else(String::new, |label| match &label.at {
             At::File => label.file.clone(),
             At::Bytes(span) => {
-                let line = text[..span.start.min(text.len())].lines().count().max(1);
+                let line = text[..span.start.min(text.len())].matches('\n').count() + 1;
                 let snippet = text.get(span.start..span.end).unwrap_or_default();
                 let snippet = snippet.lines().next().unwrap_or_default();
                 format!("{}:{line} `{snippet}`", label.file)
@@ -68,6 +70,9 @@ pub(crate) fn problems(text: &str, diagnostics: &[Diagnostic]) -> String {
         writeln!(out, "{} {at}: {}", diagnostic.code.0, diagnostic.message).unwrap();
         if let Some(help) = &diagnostic.help {
             writeln!(out, "     {help}").unwrap();
+        }
+        if group.len() > 1 {
+            writeln!(out, "     and {} more alike", group.len() - 1).unwrap();
         }
     }
     out
