@@ -155,9 +155,8 @@ impl<'a> Facts<'a> {
         let watches = self.watches.iter().map(|(w, _)| (&w.head, w.during.end));
         let tallies = self.tallies.iter().map(|(t, _)| (&t.head, t.period.end));
         let acts = self.acts.iter().map(|a| (&a.act.head, a.act.at.end));
-        let all: Vec<_> = reports.chain(watches).chain(tallies).chain(acts).collect();
-        let known = all.iter().filter_map(|(head, _)| head.known_at).max();
-        known.or_else(|| all.iter().map(|(_, end)| *end).max())
+        let all = reports.chain(watches).chain(tallies).chain(acts);
+        all.map(|(head, end)| head.known_at.unwrap_or(end)).max()
     }
 }
 
