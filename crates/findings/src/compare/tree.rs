@@ -203,7 +203,10 @@ fn object_words(path: &str, value: &Value, fields: &Map<String, Value>) -> Strin
     {
         return count.to_string();
     }
-    let told = fields.iter().filter(|(_, v)| !v.is_null() && **v != json!([]));
+    // What the path says already, and what only machines compare.
+    const UNTOLD: &[&str] = &["id", "digest", "file", "line", "url"];
+    let empty = |v: &Value| v.is_null() || *v == json!([]);
+    let told = fields.iter().filter(|(k, v)| !empty(v) && !UNTOLD.contains(&k.as_str()));
     let one = |(key, value): (&String, &Value)| {
         format!("{}: {}", key.replace('_', " "), words(&format!("{path}.{key}"), value))
     };

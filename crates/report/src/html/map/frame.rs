@@ -109,7 +109,7 @@ impl Frame {
         let powers = (0..7).map(|n| 10_f64.powi(n));
         let lengths = powers.flat_map(|power| LENGTHS.map(|length| length * power));
         let fits = lengths.filter(|metres| self.pixels(*metres) <= self.width / 4.0);
-        let metres = fits.last().unwrap_or(1.0);
+        let metres = fits.max_by(f64::total_cmp).unwrap_or(1.0);
         (metres, self.pixels(metres))
     }
 }
