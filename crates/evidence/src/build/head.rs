@@ -10,6 +10,11 @@ use crate::record::{Head, Row};
 use crate::value::moment::Moment;
 use crate::value::{number, word};
 
+/// What a delay counts from: the end, or the instant itself where the time is one.
+fn last_instant(during: Interval) -> Instant {
+    if during.micros() == 1 { during.start } else { during.end }
+}
+
 impl Builder<'_> {
     /// The head of a record whose time is `during`.
     pub(super) fn head(&mut self, during: Option<Interval>) -> Option<Head> {
@@ -60,9 +65,10 @@ impl Builder<'_> {
             return self.latest_instant("known_at", text);
         }
         if let Some(delay) = self.read("known_after", number::duration) {
-            return Some(during?.end.plus_micros(delay.micros()));
+            return Some(last_instant(during?).plus_micros(delay.micros()));
         }
-        let delayed = |delay: basis::Quantity| Some(during?.end.plus_micros(delay.micros()));
+        let delayed =
+            |delay: basis::Quantity| Some(last_instant(during?).plus_micros(delay.micros()));
         self.defaults.known_at.or_else(|| self.defaults.known_after.and_then(delayed))
     }
 

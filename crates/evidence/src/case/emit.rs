@@ -132,12 +132,33 @@ impl Walk<'_> {
         let table = self.table(table, value.span(), EXPR_KEYS);
         let of = ["value", "column", "pattern"].map(|key| table.entries.contains_key(key));
         match of {
-            [true, false, false] => self.get_texts(&table, "value").map(Expr::Constant),
+            [true, false, false] => self.constant(&table),
             [false, true, false] => self.column_expr(&table, tables),
             [false, false, true] => self.pattern(&table),
             _ => {
                 let message = "state one of `value`, `column` and `pattern`";
                 self.error(codes::CASE_VALUE, message, table.span, None);
+                None
+            }
+        }
+    }
+
+    /// A constant, or the kinds that a mapping gives for it.
+    fn constant(&mut self, table: &Table<'_>) -> Option<Expr> {
+        let items = self.get_texts(table, "value")?;
+        let extra = ["before", "after", "split", "table", "otherwise"];
+        if let Some(key) = extra.iter().find(|key| table.entries.contains_key(**key)) {
+            let message = format!("`{key}` goes with `column`, not with `value`");
+            self.error(codes::CASE_VALUE, message, table.span, None);
+        }
+        let Some(name) = self.get_text(table, "mapping") else {
+            return Some(Expr::Constant(items));
+        };
+        let lookup = self.mapping(table, &name)?;
+        match lookup.values(items.iter().map(String::as_str)) {
+            Ok(items) => Some(Expr::Constant(items)),
+            Err(problem) => {
+                self.problem(problem, table.span);
                 None
             }
         }

@@ -141,7 +141,10 @@ impl Expr {
                     None => vec![cell],
                 };
                 let items = items.into_iter().filter(|item| !item.is_empty());
-                look_up(items, lookup.as_ref()).map_err(|problem| problem.column(column))
+                match lookup {
+                    Some(lookup) => lookup.values(items).map_err(|problem| problem.column(column)),
+                    None => Ok(items.map(str::to_owned).collect()),
+                }
             }
         }
     }
@@ -166,29 +169,31 @@ fn fill(parts: &[Part], columns: Columns<'_>) -> Option<String> {
         .collect()
 }
 
-fn look_up<'a>(
-    items: impl Iterator<Item = &'a str>,
-    lookup: Option<&Lookup>,
-) -> Result<Vec<String>, Problem> {
-    let mut values = Vec::new();
-    for item in items {
-        match lookup {
-            None => values.push(item.to_owned()),
-            Some(Lookup::Table { rows, otherwise }) => {
-                let found = rows.get(item).or(otherwise.as_ref());
-                let names = rows.keys().map(String::as_str);
-                let found = found.ok_or_else(|| not_in_table(item, names))?;
-                values.extend(found.iter().filter(|value| !value.is_empty()).cloned());
-            }
-            Some(Lookup::Mapping(mapping)) => {
-                let category = mapping.category(item);
-                let names = mapping.rows.iter().map(|category| category.label);
-                let category = category.ok_or_else(|| not_in_table(item, names))?;
-                values.extend(category.kinds.iter().map(|&kind| kind.to_owned()));
+impl Lookup {
+    /// What some items stand for.
+    pub(super) fn values<'a>(
+        &self,
+        items: impl Iterator<Item = &'a str>,
+    ) -> Result<Vec<String>, Problem> {
+        let mut values = Vec::new();
+        for item in items {
+            match self {
+                Lookup::Table { rows, otherwise } => {
+                    let found = rows.get(item).or(otherwise.as_ref());
+                    let names = rows.keys().map(String::as_str);
+                    let found = found.ok_or_else(|| not_in_table(item, names))?;
+                    values.extend(found.iter().filter(|value| !value.is_empty()).cloned());
+                }
+                Lookup::Mapping(mapping) => {
+                    let category = mapping.category(item);
+                    let names = mapping.rows.iter().map(|category| category.label);
+                    let category = category.ok_or_else(|| not_in_table(item, names))?;
+                    values.extend(category.kinds.iter().map(|&kind| kind.to_owned()));
+                }
             }
         }
+        Ok(values)
     }
-    Ok(values)
 }
 
 fn not_in_table<'a>(item: &str, names: impl Iterator<Item = &'a str>) -> Problem {

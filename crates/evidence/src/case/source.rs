@@ -248,3 +248,19 @@ impl Walk<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_specification_has_every_key_and_adapter() {
+        let page = include_str!("../../../../docs/spec/evidence.md");
+        for key in KEYS {
+            assert!(page.contains(&format!("\n| `{key}` | ")), "{key}");
+        }
+        for name in Adapter::NAMES {
+            assert!(page.contains(&format!("`{name}`")), "{name}");
+        }
+    }
+}

@@ -185,3 +185,62 @@ fn step(row: &mut RawRow, state: State, byte: u8, separator: u8) -> State {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn split(bytes: &[u8], chunk: usize) -> Vec<Vec<Vec<u8>>> {
+        let mut progress = |_| {};
+        let input = Input::new(BufReader::with_capacity(chunk, bytes), &mut progress);
+        let mut rows = Rows::new(input, b',');
+        let mut row = RawRow::default();
+        let mut found = Vec::new();
+        while rows.next(&mut row).unwrap() {
+            found.push(row.cells().map(<[u8]>::to_vec).collect());
+        }
+        found
+    }
+
+    /// What the `csv` crate makes of it.
+    fn oracle(bytes: &[u8]) -> Vec<Vec<Vec<u8>>> {
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+        let rows = reader.byte_records().map(|record| record.unwrap());
+        rows.map(|record| record.iter().map(<[u8]>::to_vec).collect()).collect()
+    }
+
+    #[test]
+    fn cells_and_lines() {
+        let found = split(b"a,\"b\"\"c\"\r\n\r\n,\n\"\"\n\"x\ny\",z", 1);
+        let shown: Vec<String> = found
+            .iter()
+            .map(|row| row.iter().map(|c| String::from_utf8_lossy(c)).collect::<Vec<_>>().join("|"))
+            .collect();
+        assert_eq!(shown, ["a|b\"c", "|", "", "x\ny|z"]);
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_the_csv_crate(
+            table in prop::collection::vec(prop::collection::vec("[a\", \n\r;é]{0,4}", 1..4), 0..6),
+            end in prop::sample::select(vec!["\n", "\r\n"]),
+            chunk in 1usize..9,
+        ) {
+            let quote = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
+            let rows = table.iter().map(|row| row.iter().map(quote).collect::<Vec<_>>().join(","));
+            let text: String = rows.map(|row| row + end).collect();
+            let found = split(text.as_bytes(), chunk);
+            let bytes = |row: &Vec<String>| row.iter().map(|c| c.clone().into_bytes()).collect();
+            let expected: Vec<Vec<Vec<u8>>> = table.iter().map(bytes).collect();
+            prop_assert_eq!(&found, &expected);
+            prop_assert_eq!(found, oracle(text.as_bytes()));
+        }
+
+        #[test]
+        fn agrees_on_plain_text(text in "[ab, \n;.-]{0,40}", chunk in 1usize..9) {
+            prop_assert_eq!(split(text.as_bytes(), chunk), oracle(text.as_bytes()));
+        }
+    }
+}

@@ -8,6 +8,7 @@
 
 mod case;
 mod pages;
+mod props;
 mod real;
 mod support;
 mod tables;

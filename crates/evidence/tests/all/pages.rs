@@ -8,7 +8,9 @@ use std::fmt::Write as _;
 use std::io::{self, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
-use evidence::{Case, Evidence, Options, codes, read_source};
+use evidence::fields::FIELDS;
+use evidence::mappings::{MAPPINGS, Mapping};
+use evidence::{Case, Evidence, Options, RecordType, codes, read_source};
 
 use crate::support::{problems, show_record};
 
@@ -166,4 +168,47 @@ fn every_code_has_a_page_whose_example_shows_it() {
         assert!(shown, "{name} says:\n{said}");
     }
     assert_eq!(pages.len(), codes::ALL.len(), "a page without a code");
+}
+
+/// Text between two markers of a page must be `generated`.
+fn check_generated(page: &str, start: &str, end: &str, generated: &str) {
+    let text = std::fs::read_to_string(root().join(page)).unwrap();
+    let (before, rest) = text.split_once(start).unwrap();
+    let (found, after) = rest.split_once(end).unwrap();
+    if std::env::var_os(UPDATE).is_some() {
+        let new = format!("{before}{start}{generated}{end}{after}");
+        std::fs::write(root().join(page), new).unwrap();
+    } else {
+        assert_eq!(found, generated, "{page}");
+    }
+}
+
+#[test]
+fn the_specification() {
+    let name = "docs/spec/evidence.md";
+    let page = std::fs::read_to_string(root().join(name)).unwrap();
+    assert_eq!(check(name, &page), page.matches("```toml").count());
+    let start = "<!-- fields: written from crates/evidence/src/fields.rs -->\n";
+    check_generated(name, start, "<!-- end -->", &fields_table());
+}
+
+/// The fields as a table.
+fn fields_table() -> String {
+    let mut table = "\n| field | of | meaning |\n|---|---|---|\n".to_owned();
+    for field in FIELDS {
+        let of: Vec<&str> = field.of.iter().map(|of| of.name()).collect();
+        let of = if of.len() == RecordType::ALL.len() { "all".to_owned() } else { of.join(", ") };
+        let needed = if field.needed { ", needed" } else { "" };
+        let list = if field.list { "list: " } else { "" };
+        writeln!(table, "| `{}` | {of}{needed} | {list}{} |", field.name, field.gloss).unwrap();
+    }
+    table + "\n"
+}
+
+#[test]
+fn the_mappings() {
+    let tables: Vec<String> = MAPPINGS.iter().map(Mapping::markdown).collect();
+    let start = "<!-- tables: written from crates/evidence/src/mappings -->\n";
+    let tables = format!("\n{}\n", tables.join("\n"));
+    check_generated("docs/spec/mappings.md", start, "<!-- end -->", &tables);
 }

@@ -116,3 +116,65 @@ fn arrival_order_does_not_matter() {
     assert_eq!(forth.0.files[1].name, "b.csv");
     assert_eq!(forth.0.reports[0].head.row.file, 1);
 }
+
+#[test]
+fn an_endless_line_is_refused_before_it_is_read() {
+    use std::io::{BufReader, Read as _};
+    let limit = evidence::limits::LINE_BYTES_MAX;
+    for (file, adapter, head) in [
+        ("own.csv", "detente-csv", "record,source\n"),
+        ("own.csv", "detente-csv", "record,source\nreport,\""),
+        ("own.jsonl", "detente-jsonl", "{\"record\": \"report\"}\n"),
+    ] {
+        let toml = format!("[[source]]\nfile = \"{file}\"\nadapter = \"{adapter}\"\n");
+        let case = support::case(&toml);
+        let line = std::io::repeat(b'x').take(200_000_000);
+        let mut bytes = 0;
+        let input = BufReader::new(head.as_bytes().chain(line));
+        let read = read_source(&case.sources[0], Options::default(), input, &mut |now| bytes = now);
+        let diagnostic = &read.diagnostics[0];
+        assert_eq!(diagnostic.code, evidence::codes::LINE_TOO_LONG);
+        assert!(read.records.is_empty());
+        assert!(bytes < limit + 1_000_000, "{bytes} bytes were read");
+    }
+}
+
+#[test]
+fn files_of_other_formats() {
+    for (bytes, what) in [
+        (&b"PK\x03\x04rest"[..], "an XLSX, ODS or ZIP file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "an XLS or DOC file"),
+        (b"%PDF-1.7", "a PDF file"),
+        (b" <!DOCTYPE html><html>", "a web page"),
+        (b"<?xml version=\"1.0\"?>", "XML"),
+        (b"[{\"record\": \"report\"}]", "JSON"),
+    ] {
+        let read = support::read(OWN, bytes);
+        let expected = format!("declared as detente-csv, but it looks like {what}");
+        assert_eq!(read.diagnostics[0].message, expected);
+        assert_eq!(read.file.rows, 0);
+    }
+}
+
+#[test]
+fn byte_order_marks() {
+    let row = "record,source,standing,began,kinds\nreport,S,observed,2020-07-27,fire\n";
+    let read = support::read(OWN, format!("\u{feff}{row}").as_bytes());
+    assert_eq!((read.diagnostics.len(), read.records.len()), (0, 1));
+    // The digest is that of the whole file, the mark included.
+    assert_eq!(read.file.digest, basis::Digest::of(format!("\u{feff}{row}").as_bytes()));
+    let toml = OWN.replace("zone", "encoding = \"windows-1251\"\nzone");
+    let read = support::read(&toml, format!("\u{feff}{row}").as_bytes());
+    assert_eq!(read.diagnostics[0].code, evidence::codes::WRONG_ENCODING);
+    let read = support::read(OWN, b"\xff\xfer\0e\0");
+    assert_eq!(read.diagnostics[0].code, evidence::codes::WRONG_ENCODING);
+}
+
+#[test]
+fn cyrillic_tables_are_read_in_their_encoding() {
+    let toml = OWN.replace("zone", "encoding = \"windows-1251\"\nzone");
+    let mut data = b"record,source,standing,began,kinds\nreport,".to_vec();
+    data.extend_from_slice(b"\xce\xc1\xd1\xc5,observed,2020-07-27,fire\n");
+    let read = support::read(&toml, &data);
+    assert_eq!(read.records[0].head().source, "ОБСЕ");
+}
