@@ -155,7 +155,14 @@ impl<'a> Prepared<'a> {
             let said = outcome.answer.map_or(outcome.applicability.words(), Answer::words);
             lines.push(format!("{} → {said}", reading.join(", ")));
         }
-        let excuse = outcomes.iter().map(|o| o.excuse).max().unwrap_or(Excuse::NotInvoked);
+        // Proved under one reading only is not proved.
+        let all_proved = outcomes.iter().all(|o| o.excuse == Excuse::Proved);
+        let invoked = outcomes.iter().any(|o| o.excuse != Excuse::NotInvoked);
+        let excuse = match (all_proved, invoked) {
+            (true, _) => Excuse::Proved,
+            (false, true) => Excuse::Claimed,
+            (false, false) => Excuse::NotInvoked,
+        };
         let mut outcome = merged(outcomes);
         outcome.applicability = Applicability::InForce;
         outcome.answer = Some(Answer::NotConcluded);

@@ -83,7 +83,7 @@ impl Timing<'_> {
 
     /// An instant counted from an anchor.
     pub(crate) fn instant(&self, anchored: &Anchored) -> Result<Between, Undetermined> {
-        let anchor = self.anchor(&anchored.anchor)?;
+        let anchor = self.anchor(anchored)?;
         let counted = |instant| self.count(instant, &anchored.offset);
         match (counted(anchor.lo), counted(anchor.hi)) {
             (Some(lo), Some(hi)) => Ok(Between { lo, hi }),
@@ -91,21 +91,20 @@ impl Timing<'_> {
         }
     }
 
-    fn anchor(&self, anchor: &Anchor) -> Result<Between, Undetermined> {
-        match anchor {
+    fn anchor(&self, anchored: &Anchored) -> Result<Between, Undetermined> {
+        match &anchored.anchor {
             Anchor::At(instant) => Ok(Between::exactly(*instant)),
+            // Hours after a day of which only the date is known count from any of its instants.
+            Anchor::Day(day) if matches!(anchored.offset, Offset::Exactly(_)) => {
+                Ok(Between { lo: day.start, hi: day.end.plus_micros(-1) })
+            }
             Anchor::Day(day) => Ok(Between::exactly(day.start)),
             Anchor::EntryIntoForce => self.in_force().map(|time| time.from),
-            Anchor::Signature => self.signed().ok_or_else(|| Undetermined("signature".to_owned())),
+            Anchor::Signature => Err(Undetermined("signature".to_owned())),
             Anchor::Act(act, subject) => self
                 .act(*act, subject)
                 .ok_or_else(|| Undetermined(format!("{act} of \"{subject}\""))),
         }
-    }
-
-    fn signed(&self) -> Option<Between> {
-        let day = self.zone.day(self.accord.agreed?).ok()?;
-        Some(Between { lo: day.start, hi: day.end.plus_micros(-1) })
     }
 
     /// When an act of this type and subject was first done, by observed records.

@@ -7,7 +7,7 @@ use accord::model::PartyIx;
 use basis::{Interval, Standing};
 use findings::{Answer, Applicability, Author, Excuse, Watched};
 
-use super::coverage::{Cover, cover};
+use super::coverage::Cover;
 use super::excuse::Excused;
 use super::possibilities::{Judgement, judge};
 use super::scope::Scope;
@@ -164,9 +164,7 @@ impl Conduct<'_> {
     fn cover(&self, party: Option<PartyIx>) -> Option<Cover> {
         let one = party.map(|party| [party]);
         let parties = one.as_ref().map_or(self.scope.parties(), |one| &one[..]);
-        let regions = self.scope.regions(parties)?;
-        let kinds = self.scope.ban.kinds;
-        Some(cover(&regions, self.window, kinds, &self.context.facts.nil_watches))
+        self.scope.cover(parties, self.window, &self.context.facts.nil_watches)
     }
 
     /// Whether a record points to this party: an observer names it, or somebody else names it and

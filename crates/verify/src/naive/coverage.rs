@@ -28,12 +28,15 @@ pub(crate) fn cover(
     kinds: KindSet,
     watches: &[NilWatch],
 ) -> Cover {
-    let all = regions.iter().map(|region| region.region().clone()).collect();
-    let lattice = Lattice::of(&Region::union(all));
     let capable: Vec<&NilWatch> = watches
         .iter()
         .filter(|w| kinds.is_subset(w.sees) && w.during.intersect(window).is_some())
         .collect();
+    if capable.is_empty() || regions.is_empty() {
+        return Cover { share: 0.0, at_least: 0.0, complete: false };
+    }
+    let all = regions.iter().map(|region| region.region().clone()).collect();
+    let lattice = Lattice::of(&Region::union(all));
     let mut known: BTreeMap<Vec<usize>, space::Share> = BTreeMap::new();
     let (mut watched, mut at_least, mut complete) = (0.0, 0.0, true);
     for stretch in stretches(window, &capable) {

@@ -65,6 +65,7 @@ impl Conduct<'_> {
             );
             outcome.because(ReasonKind::Condition, text, authorless);
         }
+        self.explain_excluded(outcome);
         self.explain_exceptions(outcome, party);
         self.explain_watch(outcome, party);
         if party.is_none() {
@@ -73,16 +74,36 @@ impl Conduct<'_> {
         shorten(&mut outcome.reasons);
     }
 
+    /// Third parties' reports of events that nil watches exclude.
+    fn explain_excluded(&self, outcome: &mut Outcome) {
+        let excluded = self
+            .judgements
+            .iter()
+            .filter(|j| j.conflict.is_some() && self.standing(j) == Standing::Reported);
+        for judgement in excluded {
+            let event = self.event(judgement);
+            let watches = judgement.conflict.clone().unwrap_or_default();
+            let text = format!(
+                "{}; nil watches exclude it: {}",
+                self.words().event(event),
+                watches.join(", ")
+            );
+            let records = event.records.iter().cloned().chain(watches).collect();
+            outcome.because(ReasonKind::Outside, text, records);
+        }
+    }
+
     /// The part that an event plays for this party, or for any; `None` where it plays none.
     fn part(&self, judgement: &Judgement, party: Option<PartyIx>) -> Option<Part> {
         if is_witness(judgement, party) {
             return Some(Part::Certain);
         }
-        if !is_possible_by(judgement, party) {
-            return None;
+        if self.standing(judgement) == Standing::Claimed && !judgement.constrains {
+            // Shown beside, also where a watch excludes it.
+            let mine = party.is_none_or(|party| judgement.excused.contains_key(&party));
+            return mine.then_some(Part::Alleged);
         }
-        let claimed = self.standing(judgement) == Standing::Claimed && !judgement.constrains;
-        Some(if claimed { Part::Alleged } else { Part::Possible })
+        is_possible_by(judgement, party).then_some(Part::Possible)
     }
 
     fn reason_kind(&self, judgement: &Judgement, part: Part) -> Option<ReasonKind> {

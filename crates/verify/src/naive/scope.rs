@@ -1,14 +1,15 @@
 //! What a clause bans, with regions prepared and times resolved.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use accord::model::{Clause, Exception, Notice, ObjectClass, PartyIx, Prohibition, Variant};
-use basis::{KindSet, TargetSet, Truth};
+use basis::{Interval, KindSet, TargetSet, Truth};
 use evidence::ObjectSeen;
 use space::{Place, Prepared};
 
-use crate::facts::Event;
+use super::coverage::{Cover, cover};
+use crate::facts::{Event, NilWatch};
 use crate::timing::ClauseTime;
 
 /// A prohibition of one clause under one combination of readings.
@@ -24,6 +25,7 @@ pub(crate) struct Scope<'a> {
     /// The distinct regions; `None` where the text leaves the place open.
     regions: Vec<Option<Prepared>>,
     located: RefCell<BTreeMap<(String, usize), Truth>>,
+    covered: RefCell<BTreeMap<(Vec<usize>, Interval), Cover>>,
 }
 
 impl<'a> Scope<'a> {
@@ -45,9 +47,17 @@ impl<'a> Scope<'a> {
             }
         }
         let regions = distinct.iter().map(|region| region.as_ref().map(Prepared::new)).collect();
-        let exceptions = &variant.exceptions;
-        let located = RefCell::default();
-        Scope { clause, ban, exceptions, notice, time, region_of, regions, located }
+        Scope {
+            clause,
+            ban,
+            exceptions: &variant.exceptions,
+            notice,
+            time,
+            region_of,
+            regions,
+            located: RefCell::default(),
+            covered: RefCell::default(),
+        }
     }
 
     /// The bearers.
@@ -61,16 +71,26 @@ impl<'a> Scope<'a> {
         self.regions.get(*self.region_of.get(bearer)?)?.as_ref()
     }
 
-    /// The distinct regions of these bearers; `None` where one is a gap.
-    pub(crate) fn regions(&self, parties: &[PartyIx]) -> Option<Vec<&Prepared>> {
-        let mut regions: Vec<&Prepared> = Vec::new();
-        for party in parties {
-            let region = self.region(*party)?;
-            if !regions.iter().any(|other| std::ptr::eq(*other, region)) {
-                regions.push(region);
-            }
+    /// How much of the regions of these bearers was watched; `None` where one is a gap.
+    pub(crate) fn cover(
+        &self,
+        parties: &[PartyIx],
+        window: Interval,
+        watches: &[NilWatch],
+    ) -> Option<Cover> {
+        let bearers = self.parties().iter().zip(&self.region_of);
+        let slots: BTreeSet<usize> =
+            bearers.filter(|(p, _)| parties.contains(p)).map(|(_, slot)| *slot).collect();
+        let regions: Option<Vec<&Prepared>> =
+            slots.iter().map(|slot| self.regions[*slot].as_ref()).collect();
+        let regions = regions?;
+        let entry = (slots.into_iter().collect(), window);
+        if let Some(known) = self.covered.borrow().get(&entry) {
+            return Some(*known);
         }
-        Some(regions)
+        let found = cover(&regions, window, self.ban.kinds, watches);
+        self.covered.borrow_mut().insert(entry, found);
+        Some(found)
     }
 
     /// Whether an event lies in the region of a party, apart from all watches.
