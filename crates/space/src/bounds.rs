@@ -60,7 +60,8 @@ impl Bounds {
 }
 
 impl Geometry {
-    /// West, south, east, north in degrees of the box around the geometry; `None` where it is empty.
+    /// West, south, east, north in degrees of the box around the geometry; `None` for an empty
+    /// one.
     pub fn bbox(&self) -> Option<[f64; 4]> {
         self.bounds().map(|b| [b.west, b.south, b.east, b.north])
     }

@@ -101,10 +101,10 @@ impl Region {
     /// nowhere.
     ///
     /// *Inside*: distance to the nearest edge. *Near*: the limit minus the distance, inside of
-    /// polygons plus the distance to their edge. *Union*: the
-    /// greatest of its members'; *intersection*: the least; *outside*: the negative. Each is
-    /// sound: between two positions the margin never differs by more than their distance. But
-    /// deep in a union or a neighbourhood (or far from an intersection) the true distance to the edge may be greater.
+    /// polygons plus the distance to their edge. *Union*: the greatest of its members';
+    /// *intersection*: the least; *outside*: the negative. Each is sound: between two positions
+    /// the margin never differs by more than their distance. But deep in a union or a
+    /// neighbourhood (or far from an intersection) the true distance to the edge may be greater.
     ///
     /// Prepares the region; for many positions see [`Prepared::margin_m`].
     pub fn margin_m(&self, point: Point) -> Option<Margin> {

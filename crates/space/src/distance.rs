@@ -9,8 +9,8 @@ use crate::{Geometry, Point};
 /// an answer counts as certain only with the extra margin of [`distance_slack_m`].
 pub const DISTANCE_ERROR_M: f64 = 0.01;
 
-/// Distance up to which [`DISTANCE_ERROR_M`] is proved for every geometry; the tests find it kept
-/// for ordinary edges to 1,000 km.
+/// Distance up to which [`DISTANCE_ERROR_M`] follows, for every geometry, from bounds on the
+/// curvature of the ellipsoid; for ordinary edges the tests find it kept to 900 km.
 pub const DISTANCE_EXACT_MAX_M: f64 = 70_000.0;
 
 /// Chords are compared to this many metres.

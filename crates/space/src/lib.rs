@@ -5,8 +5,8 @@
 //! (the algebra of areas in clauses), [`distance`] and [`polygon`] (how far, and inside or not),
 //! [`place`] (where a record says that something happened), [`prepared`] and [`contain`] (is the
 //! place inside the region: yes, no, cannot be known, with the margin), [`search`] (places that
-//! have to be cut to tell), [`share`] (how much of an area was watched), [`outline`] (regions as rings,
-//! for maps only).
+//! have to be cut to tell), [`share`] (how much of an area was watched), [`outline`] (regions as
+//! rings, for maps only).
 //!
 //! This crate knows no accord, no evidence and no file.
 

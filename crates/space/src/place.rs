@@ -19,7 +19,7 @@ pub enum Place {
         /// Where the observer stood.
         from: Point,
         /// Degrees clockwise from true north; the sector runs clockwise from the first to the
-        /// second.
+        /// second. Equal bearings are a ray, bearings 360 or more apart the full circle.
         bearing_deg: [f64; 2],
         /// Nearest and farthest distance in metres.
         distance_m: [f64; 2],

@@ -30,7 +30,8 @@ impl Point {
 ///
 /// ```
 /// use space::{Point, point::distance_m};
-/// let [greenwich, tower] = [(0.0, 51.4779), (-0.0759, 51.5081)].map(|(lon, lat)| Point { lon, lat });
+/// let greenwich = Point { lon: 0.0, lat: 51.4779 };
+/// let tower = Point { lon: -0.0759, lat: 51.5081 };
 /// assert_eq!(distance_m(greenwich, tower).round(), 6_251.0);
 /// ```
 pub fn distance_m(a: Point, b: Point) -> f64 {

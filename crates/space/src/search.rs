@@ -154,8 +154,9 @@ impl Found {
 }
 
 impl Place {
-    /// Cells that together hold every position of the place, [`Place::Unknown`] the whole Earth; `None` where its numbers make no
-    /// sense (a negative radius, a distance range that ends before it begins).
+    /// Cells that together hold every position of the place, [`Place::Unknown`] being the whole
+    /// Earth; `None` where its numbers make no sense (a negative radius, a distance range that
+    /// ends before it begins).
     pub(crate) fn cells(&self) -> Option<Vec<Cell>> {
         let polar = |from, bearing_deg: [f64; 2], distance_m: [f64; 2]| {
             let [near, far] = distance_m;
@@ -248,8 +249,8 @@ impl Prepared {
     ///
     /// A position is left out only where it certainly lies in `excluded`, whatever the accuracy of
     /// that region; so a definite answer holds in every world in which the event happened at the
-    /// place and not in `excluded`. Where nothing of the place is left there is no such world, and
-    /// the answer is *unknown*, not *yes*: ask [`Prepared::leaves_possible`] first.
+    /// place and not in `excluded`. Where nothing of the place is left there is no such world and
+    /// the answer says nothing: ask [`Prepared::leaves_possible`] first.
     pub fn contains_except(&self, place: &Place, excluded: &Prepared) -> Truth {
         if excluded.region == Region::nowhere() {
             return self.contains(place).truth;

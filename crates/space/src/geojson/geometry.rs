@@ -327,14 +327,14 @@ impl<'a> Reader<'a> {
         let Crossing { at, edges: [first, second], retraced } = crossing;
         let verb = if *retraced { "retraces" } else { "crosses" };
         let message = format!(
-            "{} has a ring that {verb} itself or another at longitude {:.6}, latitude {:.6}",
+            "{} has a ring that {verb} itself or another at {:.6}, {:.6}",
             self.subject, at.lon, at.lat
         );
         let other = if *retraced { "runs along this one" } else { "crosses this one" };
         let problem = Diagnostic::error(codes::CROSSING, message)
             .label(self.file, At::Bytes(*first), "this edge")
             .label(self.file, At::Bytes(*second), other)
-            .help("move a corner, or cut the polygon in two there");
+            .help("move a corner, or cut the polygon in two at that longitude and latitude");
         self.problems.push(problem);
     }
 

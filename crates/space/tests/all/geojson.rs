@@ -234,34 +234,37 @@ fn lines_and_rings() {
 #[test]
 fn crossings() {
     assert_snapshot!(one("Polygon", "[[[0, 0], [2, 2], [2, 0], [0, 2], [0, 0]]]"), @r#"
-    G013 the geometry has a ring that crosses itself or another at longitude 1.000000, latitude 1.000000
+    G013 the geometry has a ring that crosses itself or another at 1.000000, 1.000000
       [0, 0], [2, 2] this edge
       [2, 0], [0, 2] crosses this one
-      = move a corner, or cut the polygon in two there
+      = move a corner, or cut the polygon in two at that longitude and latitude
     "#);
     // Through a corner, and along an edge there and back.
-    assert_snapshot!(one("Polygon", "[[[0, 0], [1, 1], [2, 2], [2, 0], [1, 1], [0, 2], [0, 0]]]"), @r#"
-    G013 the geometry has a ring that crosses itself or another at longitude 1.000000, latitude 1.000000
+    let corner = "[[[0, 0], [1, 1], [2, 2], [2, 0], [1, 1], [0, 2], [0, 0]]]";
+    assert_snapshot!(one("Polygon", corner), @r#"
+    G013 the geometry has a ring that crosses itself or another at 1.000000, 1.000000
       [0, 0], [1, 1] this edge
       [2, 0], [1, 1] crosses this one
-      = move a corner, or cut the polygon in two there
+      = move a corner, or cut the polygon in two at that longitude and latitude
     "#);
     assert_snapshot!(one("Polygon", "[[[0, 0], [2, 0], [2, 2], [2, 1], [0, 1], [0, 0]]]"), @r#"
-    G013 the geometry has a ring that retraces itself or another at longitude 2.000000, latitude 2.000000
+    G013 the geometry has a ring that retraces itself or another at 2.000000, 2.000000
       [2, 0], [2, 2] this edge
       [2, 2], [2, 1] runs along this one
-      = move a corner, or cut the polygon in two there
+      = move a corner, or cut the polygon in two at that longitude and latitude
     "#);
     // A hole across the edge.
-    assert_snapshot!(one("Polygon", "[[[0, 0], [4, 0], [4, 4], [0, 4], [0, 0]], [[3, 1], [5, 1], [5, 2], [3, 2], [3, 1]]]"), @r#"
-    G013 the geometry has a ring that crosses itself or another at longitude 4.000000, latitude 1.000000
+    let outer = "[[0, 0], [4, 0], [4, 4], [0, 4], [0, 0]]";
+    let across = format!("[{outer}, [[3, 1], [5, 1], [5, 2], [3, 2], [3, 1]]]");
+    assert_snapshot!(one("Polygon", &across), @r#"
+    G013 the geometry has a ring that crosses itself or another at 4.000000, 1.000000
       [3, 1], [5, 1] this edge
       [4, 0], [4, 4] crosses this one
-      = move a corner, or cut the polygon in two there
-    G013 the geometry has a ring that crosses itself or another at longitude 4.000000, latitude 2.000000
+      = move a corner, or cut the polygon in two at that longitude and latitude
+    G013 the geometry has a ring that crosses itself or another at 4.000000, 2.000000
       [5, 2], [3, 2] this edge
       [4, 0], [4, 4] crosses this one
-      = move a corner, or cut the polygon in two there
+      = move a corner, or cut the polygon in two at that longitude and latitude
     "#);
 }
 
@@ -275,7 +278,8 @@ fn holes() {
       [5, 1], [6, 1], [6, 2], [5, 1]
       = holes lie inside the first ring; make it a polygon of its own
     "#);
-    assert_snapshot!(one("Polygon", &format!("[{outer}, {hole}, [[2, 2], [2.5, 2], [2, 2.5], [2, 2]]]")), @r#"
+    let nested = format!("[{outer}, {hole}, [[2, 2], [2.5, 2], [2, 2.5], [2, 2]]]");
+    assert_snapshot!(one("Polygon", &nested), @r#"
     G014 the geometry has a hole inside another hole
       [2, 2], [2.5, 2], [2, 2.5], [2, 2]
       = holes lie inside the first ring; make it a polygon of its own
@@ -322,7 +326,8 @@ fn coordinate_reference_systems() {
 
 #[test]
 fn collections_become_features() {
-    let text = br#"{"type": "Feature", "properties": {"name": "site", "rank": 2, "open": true, "note": null},
+    let text = br#"{"type": "Feature",
+        "properties": {"name": "site", "rank": 2, "open": true, "note": null},
         "geometry": {"type": "GeometryCollection", "geometries": [
             {"type": "Point", "coordinates": [37, 48]},
             {"type": "LineString", "coordinates": [[37, 48], [38, 48]]}]}}"#;
@@ -332,7 +337,10 @@ fn collections_become_features() {
     assert!(matches!(features[0].geometry, Geometry::Points(_)));
     assert!(matches!(features[1].geometry, Geometry::Lines(_)));
     let properties: Vec<_> = features[0].properties.iter().collect();
-    assert_snapshot!(format!("{properties:?}"), @r#"[("name", "site"), ("open", "true"), ("rank", "2")]"#);
+    assert_snapshot!(
+        format!("{properties:?}"),
+        @r#"[("name", "site"), ("open", "true"), ("rank", "2")]"#
+    );
     let nested =
         "{\"type\": \"GeometryCollection\", \"geometries\": [".repeat(200) + &"]}".repeat(200);
     assert!(problems(nested.as_bytes()).starts_with("G017"), "{}", problems(nested.as_bytes()));
@@ -356,4 +364,20 @@ fn too_much() {
     let teeth = teeth.collect::<Vec<_>>().join(",");
     let ring = format!("[[{teeth},[2,80],[2,-1],[0,0]]]");
     assert!(one("Polygon", &ring).starts_with("G017"));
+}
+
+#[test]
+fn the_example_on_each_page_meets_its_code() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/errors");
+    let mut tried = 0;
+    for number in 1..=17 {
+        let code = format!("G{number:03}");
+        let page = std::fs::read_to_string(folder.join(format!("{code}.md"))).unwrap();
+        let Some((_, rest)) = page.split_once("```json\n") else { continue };
+        let (example, _) = rest.split_once("```").unwrap();
+        let found = problems(example.as_bytes());
+        assert!(found.lines().any(|line| line.starts_with(&code)), "{code}: {found}");
+        tried += 1;
+    }
+    assert_eq!(tried, 13);
 }

@@ -7,6 +7,11 @@ use space::{Geometry, Place, Point, Region, Shape, possible_outside};
 
 use crate::support::{p, ring};
 
+/// So many cases; failures are shown, not stored.
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 /// Positions of a small country, so that regions and places often meet.
 fn position() -> impl Strategy<Value = Point> {
     (37.0..39.0, 47.0..48.0).prop_map(|(lon, lat)| p(lon, lat))
@@ -181,10 +186,12 @@ fn worlds() -> impl Strategy<Value = Vec<(World, [f64; 2])>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(128))]
 
     #[test]
-    fn a_definite_answer_holds_in_every_world(region in region(), place in place(), worlds in worlds()) {
+    fn a_definite_answer_holds_in_every_world(
+        region in region(), place in place(), worlds in worlds(),
+    ) {
         let answer = region.contains(&place);
         for (world, uv) in worlds {
             let Some(point) = position_of(&place, world, uv) else { continue };
@@ -241,8 +248,7 @@ proptest! {
         if possible_outside(&place, &excluded) != Yes {
             return Ok(());
         }
-        let lattice = (0..=60).flat_map(|i| (0..=60).map(move |j| [i, j].map(|k| f64::from(k) / 60.0)));
-        let mut rest = lattice.filter_map(|uv| position_of(&place, world, uv));
+        let mut rest = lattice().filter_map(|uv| position_of(&place, world, uv));
         let free = |point| !excluded.iter().any(|watched| world.holds(watched, point));
         // A rest thinner than the lattice may be missed, so only large places are looked at.
         let is_large = matches!(&place, Place::Disc { radius_m, .. } if *radius_m > 1.0);
@@ -260,7 +266,8 @@ proptest! {
 
     #[test]
     fn the_opposite_region_gives_the_opposite_answer(region in region(), place in place()) {
-        let (answer, opposite) = (region.contains(&place), region.outside().contains(&place));
+        let answer = region.contains(&place);
+        let opposite = region.outside().contains(&place);
         prop_assert_eq!(answer.truth, opposite.truth.not());
         if let (Some(margin), Some(other)) = (answer.margin, opposite.margin) {
             prop_assert!((margin.lo_m + other.hi_m).abs() < 0.01);
@@ -295,21 +302,28 @@ proptest! {
     #[test]
     fn a_part_by_structure_is_a_part(a in region(), b in region(), c in region()) {
         let whole = Region::union(vec![a.clone(), b]);
-        prop_assert_eq!(whole.contains(&Place::Within(a.clone())).truth, vacuous(&a).unwrap_or(Yes));
+        let answer = whole.contains(&Place::Within(a.clone()));
+        prop_assert_eq!(answer.truth, vacuous(&a).unwrap_or(Yes));
         let common = Region::intersection(vec![a.clone(), c]);
-        prop_assert_eq!(a.contains(&Place::Within(common.clone())).truth, vacuous(&common).unwrap_or(Yes));
+        let answer = a.contains(&Place::Within(common.clone()));
+        prop_assert_eq!(answer.truth, vacuous(&common).unwrap_or(Yes));
         prop_assert_ne!(a.clone().outside().contains(&Place::Within(a)).truth, Yes);
     }
+}
+
+proptest! {
+    // Each case cuts and asks some thousands of cells.
+    #![proptest_config(config(24))]
 
     #[test]
-    fn a_share_is_the_share_of_sampled_positions(region in region(), watched in region()) {
+    fn a_complete_share_leaves_no_sampled_position(region in region(), watched in region()) {
         let share = region.watched_share(&[&watched]);
         prop_assert!((0.0..=1.0).contains(&share.share));
         prop_assert!(!share.complete || share.share == 1.0);
         let drawn = World { bearing_deg: 0.0, share: 0.0 };
         if share.complete {
-            for i in 0..400 {
-                let point = p(36.0 + 4.0 * f64::from(i % 20) / 20.0, 46.5 + f64::from(i / 20) / 10.0);
+            for [u, v] in lattice() {
+                let point = p(36.0 + 4.0 * u, 46.5 + 2.0 * v);
                 prop_assert!(!drawn.holds(&region, point) || drawn.holds(&watched, point));
             }
         }
@@ -325,9 +339,13 @@ fn vacuous(region: &Region) -> Option<Truth> {
 fn is_thin(place: &Place, excluded: &[&Region]) -> bool {
     let Place::Disc { centre, radius_m } = place else { return true };
     let union = Region::union(excluded.iter().copied().cloned().collect());
-    let deepest = (0..=60).flat_map(|i| (0..=60).map(move |j| (i, j))).map(|(i, j)| {
-        let [u, v] = [i, j].map(|k| f64::from(k) / 60.0);
+    let margins = lattice().map(|[u, v]| {
         union.margin_m(destination(*centre, 360.0 * u, radius_m * v)).map_or(0.0, |m| m.hi_m)
     });
-    deepest.fold(f64::INFINITY, f64::min) > -radius_m / 10.0
+    margins.fold(f64::INFINITY, f64::min) > -radius_m / 10.0
+}
+
+/// Pairs of numbers from 0 to 1.
+fn lattice() -> impl Iterator<Item = [f64; 2]> {
+    (0..=60).flat_map(|i| (0..=60).map(move |j| [i, j].map(|k| f64::from(k) / 60.0)))
 }
