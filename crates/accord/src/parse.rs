@@ -90,8 +90,10 @@ const INDENTED: &[&str] = &[
 /// Reads an accord. What cannot be read is told and left out; the tree holds the rest.
 ///
 /// ```
-/// let (syntax, problems) = accord::parse("```accord\nbound a \"A\"\n```\n", "accord.md");
-/// assert_eq!((syntax.items.len(), problems.len()), (1, 0));
+/// let (syntax, problems) = accord::parse("```accord\naccord \"A\"\nboud b \"B\"\n```\n", "accord.md");
+/// assert_eq!(syntax.items.len(), 1);
+/// assert_eq!(problems[0].message, "`boud` begins no item");
+/// assert_eq!(problems[0].help.as_deref(), Some("did you mean `bound`?"));
 /// ```
 pub fn parse(text: &str, file: &str) -> (Syntax, Vec<Diagnostic>) {
     let mut syntax = Syntax {
@@ -265,13 +267,15 @@ impl Cursor<'_> {
         if !self.eat(&["by"]) {
             let span = self.since(start);
             let help = "add the author: `by \"…\"`".to_owned();
-            return self.error(codes::NO_REASON, span, "this reason has no author", help);
+            self.error::<()>(codes::NO_REASON, span, "this reason has no author", help);
+            let by = Spanned { value: String::new(), span };
+            return Some(Because { reason, by });
         }
         let by = self.string("the author as a string")?;
         let empty = [&reason, &by].into_iter().find(|text| text.value.trim().is_empty());
         if let Some(Spanned { span, .. }) = empty {
             let message = "a reason and its author are words, not empty strings";
-            return self.error(codes::NO_REASON, *span, message, None);
+            self.error::<()>(codes::NO_REASON, *span, message, None);
         }
         Some(Because { reason, by })
     }
@@ -287,7 +291,7 @@ impl Cursor<'_> {
         }
         let help = "add `because \"…\" by \"…\"`".to_owned();
         let message = format!("{what} needs a reason and its author");
-        self.error(codes::NO_REASON, self.last(), message, help)
+        self.error(codes::NO_REASON, self.since(self.phrase), message, help)
     }
 }
 

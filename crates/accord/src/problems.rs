@@ -73,6 +73,11 @@ impl Problems {
         self.push(diagnostic);
     }
 
+    /// Whether further problems are only counted, so that their advice need not be sought.
+    pub(crate) fn is_full(&self) -> bool {
+        self.list.len() >= DIAGNOSTICS_MAX
+    }
+
     /// How many errors were pushed.
     pub(crate) fn errors(&self) -> usize {
         self.errors
@@ -93,10 +98,11 @@ impl Problems {
     }
 }
 
-/// Sorts problems by their first place, then by code and words.
+/// Sorts problems by their first place, then by code and words; how many more there are comes last.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
         let place = |d: &Diagnostic| d.labels.first().map(|l| (l.file.clone(), l.at.clone()));
-        (place(a), a.code, &a.message).cmp(&(place(b), b.code, &b.message))
+        let more = |d: &Diagnostic| d.code == codes::MORE;
+        (more(a), place(a), a.code, &a.message).cmp(&(more(b), place(b), b.code, &b.message))
     });
 }

@@ -24,7 +24,9 @@ mod exceptions;
 mod geometry;
 mod header;
 mod names;
+mod order;
 mod premises;
+mod set;
 mod terms;
 mod times;
 
@@ -80,8 +82,14 @@ struct Resolver<'a> {
     syntax: &'a Syntax,
     problems: Problems,
     names: BTreeMap<&'a str, names::Entry<'a>>,
-    /// Names that definitions use directly.
-    uses: BTreeMap<&'a str, Vec<&'a str>>,
+    /// All names in order; sets of definitions hold positions in it.
+    order: Vec<&'a str>,
+    /// What each name rests on, itself included.
+    below: Vec<set::Set>,
+    /// The definitions that have several readings.
+    several: set::Set,
+    /// The definitions that are construed.
+    construed_set: set::Set,
     /// Definitions that rest on themselves, or too deep: reported, then passed over.
     unusable: std::collections::BTreeSet<&'a str>,
     header: Option<&'a Header>,
@@ -94,7 +102,9 @@ struct Resolver<'a> {
     /// Positions in `constructions` by definition.
     construed: BTreeMap<&'a str, Vec<usize>>,
     gaps: Vec<Gap>,
-    world: choice::World<'a>,
+    /// Worlds that were entered, and the choice of the one in force.
+    worlds: BTreeMap<choice::Choice<'a>, choice::World>,
+    choice: choice::Choice<'a>,
 }
 
 impl<'a> Resolver<'a> {
@@ -103,7 +113,10 @@ impl<'a> Resolver<'a> {
             syntax,
             problems: Problems::new(&syntax.file),
             names: BTreeMap::new(),
-            uses: BTreeMap::new(),
+            order: Vec::new(),
+            below: Vec::new(),
+            several: set::Set::default(),
+            construed_set: set::Set::default(),
             unusable: std::collections::BTreeSet::new(),
             header: None,
             zone: None,
@@ -113,7 +126,8 @@ impl<'a> Resolver<'a> {
             constructions: Vec::new(),
             construed: BTreeMap::new(),
             gaps: Vec::new(),
-            world: choice::World::default(),
+            worlds: BTreeMap::new(),
+            choice: choice::Choice::new(),
         }
     }
 
@@ -144,6 +158,12 @@ impl<'a> Resolver<'a> {
         self.syntax.text.get(span.start..span.end).unwrap_or("")
     }
 
+    /// A span up to the end of its first line.
+    fn first_line(&self, span: Span) -> Span {
+        let length = self.source(span).lines().next().map_or(0, |line| line.trim_end().len());
+        Span::new(span.start, span.start + length)
+    }
+
     /// Proof that holds for all clauses.
     fn default_proof(&mut self) -> Proof {
         let mut proof = Proof { watched_min: None, origins_min: None, admissions: false };
@@ -154,7 +174,8 @@ impl<'a> Resolver<'a> {
                 let message = "a second `proof` stands outside of clauses";
                 let help = "keep one, or indent it in the clause it is for".to_owned();
                 let other = (first, "the first");
-                self.problems.error_with(codes::DEFINED_TWICE, item.span, message, other, help);
+                let span = self.first_line(item.span);
+                self.problems.error_with(codes::DEFINED_TWICE, span, message, other, help);
             }
             found = found.or(Some(item.span));
             proof = merged(&proof, phrases);

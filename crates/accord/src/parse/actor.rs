@@ -17,7 +17,11 @@ impl Cursor<'_> {
         };
         self.at += 1;
         let name = self.new_name("a short name")?;
-        let label = self.string("the label from the text as a string")?;
+        // Without a label the name stands in for it, so that uses of the name are not unknown.
+        let label = self.string("the label from the text as a string").unwrap_or_else(|| {
+            self.recover();
+            name.clone()
+        });
         let mut matches = Vec::new();
         self.phrases("an actor", &["matches"], |cursor, word| cursor.matches(word, &mut matches));
         Some(ItemKind::Actor(ActorItem { role, name, label, matches }))

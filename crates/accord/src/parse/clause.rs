@@ -190,7 +190,7 @@ impl Cursor<'_> {
             return self.class_terms().map(Demand::MustNotKeep);
         }
         if self.eat(&["not"]) {
-            let kinds = self.names("a kind of act, or `keep`")?;
+            let kinds = self.names("a kind of act or `keep`")?;
             return Some(Demand::MustNot(kinds, self.with_class()?));
         }
         let verb = self.word();
@@ -204,6 +204,12 @@ impl Cursor<'_> {
         let quoted = self.peek().is_some_and(|token| token.kind == Kind::Text);
         if act == ActType::Notice && !quoted && !self.word().is_empty() && self.word_at(1) == "at" {
             return self.notice();
+        }
+        // A word that begins no phrase is a subject without its quotes.
+        let bare = self.peek().filter(|token| !token.first && token.kind == Kind::Word);
+        if bare.is_some_and(|token| !PHRASES.contains(&self.source(token))) && self.word() != "to" {
+            let advice = "put it in double quotes".to_owned();
+            return self.unexpected_with("what it is about, as a string", &[], Some(advice));
         }
         let subject = if quoted { Some(self.string("what it is about")?) } else { None };
         let to = if self.eat(&["to"]) { Some(self.name("an actor")?) } else { None };

@@ -135,7 +135,8 @@ impl<'a> Cursor<'a> {
         for word in words {
             if !self.eat(&[word]) {
                 let whole = words.join(" ");
-                return self.unexpected(&format!("`{whole}`"), &[word]);
+                let advice = (words.len() > 1).then(|| format!("write `{whole}`"));
+                return self.unexpected_with(&format!("`{whole}`"), &[word], advice);
             }
         }
         Some(())
@@ -174,7 +175,7 @@ impl<'a> Cursor<'a> {
             None => {
                 let span = self.last();
                 let before = self.text.get(span.start..span.end).unwrap_or("");
-                (span, format!("expected {expected} after `{}`", shown(before)), advice)
+                (span, format!("{expected} is missing after `{}`", shown(before)), advice)
             }
         };
         self.error(codes::UNEXPECTED, span, message, help)
@@ -235,14 +236,14 @@ impl<'a> Cursor<'a> {
             return self.error(codes::BAD_NAME, token.span, message, help);
         }
         if !word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
-            let better: String = word.to_lowercase().replace('-', "_");
-            let ascii = better.is_ascii();
-            let advice = if ascii {
-                format!("write `{better}`")
+            let better = word.to_lowercase().replace('-', "_");
+            let advice = if better.is_ascii() {
+                format!("names are lower-case: write `{better}`")
             } else {
-                "use a to z, 0 to 9 and `_`".into()
+                "a name is made of a to z, 0 to 9 and `_`; the label after it may be anything"
+                    .to_owned()
             };
-            let message = format!("`{word}` is not a name: names are lower-case");
+            let message = format!("`{word}` is not a name");
             self.problems.error(codes::BAD_NAME, token.span, message, advice);
         }
         Some(Spanned { value: word.to_owned(), span: token.span })

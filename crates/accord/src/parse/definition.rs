@@ -49,7 +49,7 @@ impl Cursor<'_> {
             "because" => cursor.because_once(&mut because),
             _ => other(cursor, word),
         });
-        self.complete(&name, &values, before)?;
+        self.complete(&name, &values, before);
         Some(Definition { name, construed, values, because })
     }
 
@@ -75,28 +75,28 @@ impl Cursor<'_> {
         Some(true)
     }
 
-    /// One value, or readings only, at least two of them.
-    fn complete<T>(&mut self, name: &Name, values: &[Reading<T>], before: usize) -> Option<()> {
+    /// One value, or readings only, at least two of them. What is not complete is kept all the same:
+    /// uses of its name are not unknown.
+    fn complete<T>(&mut self, name: &Name, values: &[Reading<T>], before: usize) {
         let readings = values.iter().filter(|value| value.name.is_some()).count();
         let sound = self.problems.errors() == before;
         match (values.len() - readings, readings) {
-            (1, 0) => Some(()),
-            (0, 0) if !sound => None,
-            (0, 0) => {
+            (1, 0) => {}
+            (0, 0) if sound => {
                 let message = format!("`{}` is given no value", name.value);
                 let help = "write `is …` after the name, or a line for each `reading`".to_owned();
-                self.error(codes::MISSING, name.span, message, help)
+                self.error::<()>(codes::MISSING, name.span, message, help);
             }
             (0, 1) if sound => {
                 let message = format!("`{}` has a single reading", name.value);
                 let help = "write the other reading as well, or `is construed as …`".to_owned();
-                self.error(codes::MISSING, name.span, message, help)
+                self.error::<()>(codes::MISSING, name.span, message, help);
             }
-            (0, _) => Some(()),
+            (0, _) => {}
             _ => {
                 let message = format!("`{}` is given more than one value", name.value);
                 let help = "keep one value, or write each as a `reading`".to_owned();
-                self.error(codes::TWICE, name.span, message, help)
+                self.error::<()>(codes::TWICE, name.span, message, help);
             }
         }
     }

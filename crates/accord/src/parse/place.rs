@@ -23,13 +23,17 @@ impl Cursor<'_> {
         } else {
             false
         };
-        let source = self.geometry()?;
+        self.phrase = self.at;
+        let source = self.geometry();
+        if source.is_none() {
+            self.recover();
+        }
         let mut because = None;
         self.phrases("a line", &["because"], |cursor, word| match word {
             "because" => cursor.because_once(&mut because),
             _ => Some(false),
         });
-        let values = vec![Reading { name: None, value: source }];
+        let values = source.map(|value| Reading { name: None, value }).into_iter().collect();
         let definition = Definition { name, construed, values, because };
         Some(ItemKind::Line(LineItem { drawn, of, definition }))
     }
@@ -89,13 +93,17 @@ impl Cursor<'_> {
         while !self.operator().is_empty() {
             let span = self.peek().map(|token| token.span).unwrap_or_default();
             let found = self.operator();
-            if found != operator || operator == "but" && terms.len() > 1 {
-                let message = format!("`{operator}` and `{found}` are mixed without parentheses");
+            if found != operator || operator == "but not" && terms.len() > 1 {
+                let message = if found == operator {
+                    format!("`{operator}` stands twice without parentheses")
+                } else {
+                    format!("`{operator}` and `{found}` are mixed without parentheses")
+                };
                 let help = "say with parentheses what belongs together: `(a or b) and c`";
                 return self.error(codes::MIXED, span, message, help.to_owned());
             }
             self.at += 1;
-            if operator == "but" {
+            if operator == "but not" {
                 self.expect(&["not"])?;
             }
             terms.push(self.area_term(depth)?);
@@ -114,7 +122,7 @@ impl Cursor<'_> {
         match self.word() {
             "or" => "or",
             "and" => "and",
-            "but" => "but",
+            "but" => "but not",
             _ => "",
         }
     }

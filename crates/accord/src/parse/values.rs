@@ -5,7 +5,7 @@ use basis::suggest::{did_you_mean, nearest};
 use basis::time::LocalTimeError;
 use basis::{ActType, Dimension, Quantity, Span, Zone};
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, RESERVED};
 use crate::codes;
 use crate::lex::Kind;
 use crate::syntax::{Deadline, Moment, Spanned, When};
@@ -27,7 +27,9 @@ impl Cursor<'_> {
             _ => return self.unexpected(what, &[]),
         }
         let unit = self.peek().filter(|unit| !unit.first).filter(|unit| {
-            unit.kind == Kind::Word || unit.kind == Kind::Sign && self.source(*unit) == "%"
+            let word = self.source(*unit);
+            unit.kind == Kind::Word && !RESERVED.contains(&word)
+                || unit.kind == Kind::Sign && word == "%"
         });
         let (figure, example) = (self.source(number), example(dimension));
         let Some(unit) = unit else {
@@ -86,7 +88,10 @@ impl Cursor<'_> {
             }
             Kind::Mixed | Kind::Number | Kind::Text if !token.first => {
                 let message = format!("`{word}` is not a date of this language");
-                let help = "write year-month-day, such as `2020-07-27`".to_owned();
+                let help = match word.split_once(['T', 't']) {
+                    Some((date, time)) => format!("write date and time apart: `{date} {time}`"),
+                    None => "write year-month-day, such as `2020-07-27`".to_owned(),
+                };
                 self.error(codes::BAD_DATE, token.span, message, help)
             }
             _ => self.unexpected("a date", &[]),
@@ -120,8 +125,8 @@ impl Cursor<'_> {
         let clock = self.source(time);
         let Ok(local) = clock.parse::<Time>() else {
             let message = format!("there is no time `{clock}`");
-            let help = "times run from `00:00` to `23:59`".to_owned();
-            return self.error(codes::BAD_DATE, time.span, message, help);
+            let help = "times run from `00:00` to `23:59`; a day ends at `00:00` of the next";
+            return self.error(codes::BAD_DATE, time.span, message, help.to_owned());
         };
         let span = date.span.to(time.span);
         let Some(zone) = self.zone_if_any()? else {
@@ -134,9 +139,14 @@ impl Cursor<'_> {
         match zone.value.instant(date.value.to_datetime(local)) {
             Ok(instant) => Some(When::At(Moment { instant, zone: zone.value, span })),
             Err(error) => {
-                let help = (error != LocalTimeError::OutOfRange)
-                    .then(|| "write it with its offset from UTC, such as `+02:00`".to_owned());
-                self.error(codes::CLOCK_CHANGE, span, error.to_string(), help)
+                let help = match error {
+                    LocalTimeError::Skipped => "write a time that the clocks showed that day",
+                    LocalTimeError::Repeated => {
+                        "say which of both with the offset from UTC, such as `+02:00`"
+                    }
+                    LocalTimeError::OutOfRange => "write a year from -9998 to 9998",
+                };
+                self.error(codes::CLOCK_CHANGE, span, error.to_string(), help.to_owned())
             }
         }
     }
@@ -157,7 +167,8 @@ impl Cursor<'_> {
         match Zone::named(word) {
             Some(value) => Some(Some(Spanned { value, span: token.span })),
             None => {
-                let help = zone_help(word);
+                let full = self.problems.is_full();
+                let help = (!full).then(|| zone_help(word, self.zone_example));
                 let message = format!("time zone `{word}` is not known");
                 self.error(codes::UNKNOWN_ZONE, token.span, message, help)
             }
@@ -260,12 +271,14 @@ impl Cursor<'_> {
     }
 }
 
-/// Advice for a zone that is not known: by spelling, or by the name of the city alone.
-fn zone_help(word: &str) -> String {
+/// Advice for a zone that is not known: by spelling, the file's own zone first, or by the name of
+/// the city alone.
+fn zone_help(word: &str, own: &str) -> String {
     let known = Zone::known_names();
     let names = || known.iter().map(String::as_str);
     let city = |name: &&str| name.rsplit('/').next().is_some_and(|c| c.eq_ignore_ascii_case(word));
-    match names().find(city).or_else(|| nearest(word, names())) {
+    let near = || nearest(word, [own]).or_else(|| nearest(word, names()));
+    match names().find(city).or_else(near) {
         Some(name) => format!("did you mean `{name}`?"),
         None => "zones are names of the IANA database, `UTC`, or offsets such as `+03:00`".into(),
     }
@@ -298,6 +311,7 @@ fn example(dimension: Dimension) -> &'static str {
 fn units(dimension: Dimension) -> String {
     let units: Vec<String> = Quantity::units()
         .filter(|unit| Quantity::dimension_of(unit) == Some(dimension))
+        .filter(|unit| Quantity::dimension_of(&format!("{unit}s")).is_none())
         .map(|unit| format!("`{unit}`"))
         .collect();
     units.join(", ")

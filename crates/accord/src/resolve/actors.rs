@@ -22,7 +22,7 @@ impl Resolver<'_> {
                     // Other roles bear no duty and prove nothing: sources need not tell them apart.
                     let told_apart = !matches!(item.role, ActorRole::Other(_));
                     for (name, span) in own.into_iter().chain(texts).filter(|_| told_apart) {
-                        self.claim(&mut actors, at, name, span, "an actor");
+                        self.claim(&mut actors, at, name, span, "actors");
                     }
                     let actor = Actor {
                         name: item.name.value.clone(),
@@ -38,7 +38,7 @@ impl Resolver<'_> {
                 }
                 ItemKind::Area(area) => {
                     for text in &area.matches {
-                        self.claim(&mut areas, at, &text.value, text.span, "an area");
+                        self.claim(&mut areas, at, &text.value, text.span, "areas");
                     }
                 }
                 _ => {}
@@ -51,13 +51,13 @@ impl Resolver<'_> {
     fn claim(&mut self, owners: &mut Owners, item: usize, name: &str, span: Span, noun: &str) {
         let key = name.trim().to_lowercase();
         if key.is_empty() {
-            let message = format!("an empty string names {noun}");
+            let message = "an empty string is no name";
             self.error::<()>(codes::MISSING, span, message, "write the name".to_owned());
             return;
         }
         let (owner, first) = *owners.0.entry(key).or_insert((item, span));
         if owner != item {
-            let message = format!("`{}` names two of them: {noun} and another", name.trim());
+            let message = format!("`{}` names two {noun}", name.trim());
             let help =
                 "a name that sources use belongs to one only; case does not matter".to_owned();
             let other = (first, "named here first");

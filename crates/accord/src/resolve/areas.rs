@@ -52,7 +52,7 @@ impl<'a> Resolver<'a> {
 
     fn area_named(&mut self, name: &Name, party: Option<PartyIx>) -> Option<Region> {
         let key = (name.value.clone(), party.map(|party| party.0));
-        if let Some(known) = self.world.areas.get(&key) {
+        if let Some(known) = self.world().areas.get(&key) {
             return known.clone();
         }
         if let Some(Def::Lines(_)) = self.names.get(name.value.as_str()).map(|entry| &entry.def) {
@@ -69,7 +69,7 @@ impl<'a> Resolver<'a> {
             Some(AreaValue::Is(expr)) => self.area(expr, party),
             None => None,
         };
-        self.world.areas.insert(key, region.clone());
+        self.world().areas.insert(key, region.clone());
         region
     }
 
@@ -157,6 +157,11 @@ impl<'a> Resolver<'a> {
         for item in &self.syntax.items {
             let ItemKind::Area(area) = &item.kind else { continue };
             let name = &area.definition.name;
+            let entry = self.names.get(name.value.as_str());
+            let taken = entry.is_none_or(|entry| entry.span != name.span);
+            if taken || self.unusable.contains(name.value.as_str()) {
+                continue; // Reported.
+            }
             let rests_on = self.rests_on([name.value.as_str()]);
             let choices = self.choices(&rests_on, name.span).unwrap_or_default();
             let mut regions = Vec::new();

@@ -6,7 +6,8 @@ use basis::{KindSet, ObjectSet, Span};
 use space::Region;
 
 use super::Resolver;
-use super::names::{area_names, when_name};
+use super::order::{area_names, when_name};
+use super::set::Set;
 use crate::codes;
 use crate::model::{
     Bearers, Clause, Construction, DistanceLimit, Duty, Gap, Norm, Notice, ObjectClass, PartyIx,
@@ -71,7 +72,7 @@ impl<'a> Resolver<'a> {
             }
             Bearer::EachSide => Some(Bearers::Each(all)),
             Bearer::AllSides(Some(count)) if *count != all.len() => {
-                let message = format!("`both sides`, but {} are bound", all.len());
+                let message = format!("`both sides` means two, but {} are bound", all.len());
                 let help = "write `all sides`, or name the sides".to_owned();
                 self.error(codes::SIDES, bearer.span, message, help)
             }
@@ -92,13 +93,10 @@ impl<'a> Resolver<'a> {
     }
 
     /// What the clause construes itself, and what its definitions construe.
-    fn constructions_of(
-        &mut self,
-        item: &Item,
-        clause: &ClauseItem,
-        rests_on: &BTreeSet<&'a str>,
-    ) -> Vec<usize> {
-        let of_definitions = rests_on.iter().filter_map(|name| self.construed.get(name));
+    fn constructions_of(&mut self, item: &Item, clause: &ClauseItem, rests_on: &Set) -> Vec<usize> {
+        let construed = rests_on.shared(&self.construed_set);
+        let names = construed.filter_map(|at| self.order.get(at));
+        let of_definitions = names.filter_map(|name| self.construed.get(name));
         let mut all: BTreeSet<usize> = of_definitions.flatten().copied().collect();
         if let Some(because) = &clause.because {
             all.insert(self.constructions.len());

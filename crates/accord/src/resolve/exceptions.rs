@@ -27,7 +27,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn exception(&mut self, item: &ExceptionItem) -> Option<Exception> {
-        self.steps_fit(item)?;
+        let fit = self.steps_fit(item);
         let mut steps = Some(Vec::new());
         for phrase in &item.steps {
             let step = self.step(phrase);
@@ -36,6 +36,7 @@ impl Resolver<'_> {
                 steps
             });
         }
+        fit?;
         Some(Exception {
             name: item.name.value.clone(),
             label: item.label.as_ref().map_or(item.name.value.clone(), |l| l.value.clone()),

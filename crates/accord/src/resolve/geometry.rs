@@ -12,6 +12,9 @@ use super::Resolver;
 use crate::codes;
 use crate::syntax::{AreaValue, Drawn, ItemKind, Source, Syntax, Text};
 
+/// The most positions that the shapes of one accord have together.
+const POSITIONS_MAX: usize = 2_000_000;
+
 /// A file that an accord asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Need {
@@ -81,6 +84,7 @@ impl Resolver<'_> {
         let mut decoded: BTreeMap<&str, Option<Vec<Feature>>> = BTreeMap::new();
         let mut digests = BTreeMap::new();
         let mut shapes: Vec<(Span, Arc<Shape>)> = Vec::new();
+        let mut positions = 0;
         for (wanted, source) in sources(self.syntax) {
             let file = &source.file;
             if !decoded.contains_key(file.value.as_str()) {
@@ -90,10 +94,18 @@ impl Resolver<'_> {
                 }
                 decoded.insert(&file.value, features);
             }
+            if positions > POSITIONS_MAX {
+                let message =
+                    format!("the shapes have more than {POSITIONS_MAX} positions together");
+                let help = "simplify the files, or pick single features".to_owned();
+                self.problems.error(codes::LIMIT, file.span, message, help);
+                break;
+            }
             let features = decoded.get(file.value.as_str()).and_then(Option::as_deref);
             let geometry = features.and_then(|all| self.geometry(wanted, source, all));
             let accuracy_m = self.accuracy(wanted, source);
             if let (Some(geometry), Some(accuracy_m)) = (geometry, accuracy_m) {
+                positions += count(&geometry);
                 let shape = Arc::new(Shape { geometry, accuracy_m });
                 self.shapes.insert(file.span.start, shape.clone());
                 shapes.push((file.span, shape));
@@ -111,8 +123,9 @@ impl Resolver<'_> {
     fn file(&mut self, file: &Text, files: &BTreeMap<String, Vec<u8>>) -> Option<Vec<Feature>> {
         let path = &file.value;
         if !stays_inside(path) {
-            let message = format!("`{path}` leads out of the case folder");
-            let help = "write a path inside the folder, such as `geo/line.geojson`".to_owned();
+            let message = format!("`{path}` is not a path inside the case folder");
+            let help =
+                "write it from the folder of the accord, such as `geo/line.geojson`".to_owned();
             return self.error(codes::PATH_ESCAPES, file.span, message, help);
         }
         let Some(bytes) = files.get(path) else {
@@ -215,6 +228,15 @@ fn joined(wanted: Wanted, picked: &[&Geometry]) -> Result<Geometry, &'static str
         Wanted::Line => Geometry::Lines(lines),
         Wanted::Area => Geometry::Polygons(polygons),
     })
+}
+
+/// How many positions a geometry has.
+fn count(geometry: &Geometry) -> usize {
+    match geometry {
+        Geometry::Points(points) => points.len(),
+        Geometry::Lines(lines) => lines.iter().map(Vec::len).sum(),
+        Geometry::Polygons(polygons) => polygons.iter().flatten().map(Vec::len).sum(),
+    }
 }
 
 fn noun(wanted: Wanted) -> &'static str {

@@ -18,7 +18,8 @@ impl Resolver<'_> {
                 let message = "a second `accord` item";
                 let help = "one file holds one accord".to_owned();
                 let other = (first, "the first");
-                self.problems.error_with(codes::DEFINED_TWICE, item.span, message, other, help);
+                let span = self.first_line(item.span);
+                self.problems.error_with(codes::DEFINED_TWICE, span, message, other, help);
                 continue;
             }
             first = Some(item.span);

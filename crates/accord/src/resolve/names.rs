@@ -1,6 +1,6 @@
 //! The one table of names: what each stands for, and what definitions use what.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use basis::suggest::did_you_mean;
 use basis::{KindSet, ObjectSet, Span, TargetSet};
@@ -8,10 +8,9 @@ use basis::{KindSet, ObjectSet, Span, TargetSet};
 use super::{Resolver, construed};
 use crate::codes;
 use crate::model::{Construction, PartyIx};
-use crate::parse::NESTING_MAX;
 use crate::syntax::{
-    ActorRole, AreaExpr, AreaItem, AreaValue, Because, ClassTerm, Definition, Drawn, ExceptionItem,
-    Item, ItemKind, LineItem, Name, StepWords, When,
+    ActorRole, AreaItem, Because, ClassTerm, Definition, Drawn, ExceptionItem, Item, ItemKind,
+    LineItem, Name, When,
 };
 
 /// What a name stands for.
@@ -206,16 +205,19 @@ impl<'a> Resolver<'a> {
             let message = format!("`{word}` is {noun}, {wanted} is meant");
             return self.error(codes::OTHER_SORT, name.span, message, None);
         }
+        let message = format!("{} `{word}` is not defined", bare(wanted));
+        if self.problems.is_full() {
+            return self.error(codes::UNKNOWN_NAME, name.span, message, None);
+        }
         let defined = self.names.iter().filter(|(_, entry)| pick(&entry.def).is_some());
-        let mut known: Vec<&str> = defined.map(|(name, _)| *name).collect();
-        known.extend(terms_for(wanted));
-        let help = did_you_mean(word, known.iter().copied()).unwrap_or_else(|| listed(&known));
-        self.error(
-            codes::UNKNOWN_NAME,
-            name.span,
-            format!("{} `{word}` is not defined", bare(wanted)),
-            help,
-        )
+        let defined: Vec<&str> = defined.map(|(name, _)| *name).collect();
+        // Slips of the pen rarely touch the first letter; further away lie other words.
+        let first = word.chars().next();
+        let near = defined.iter().copied().chain(terms_for(wanted));
+        let near = near.filter(|known| known.chars().next() == first);
+        let help = did_you_mean(word, near)
+            .unwrap_or_else(|| listed(&defined, !terms_for(wanted).is_empty()));
+        self.error(codes::UNKNOWN_NAME, name.span, message, help)
     }
 
     /// The position of a bound side.
@@ -270,146 +272,10 @@ impl<'a> Resolver<'a> {
             }
         }
     }
-
-    /// Finds what each definition uses, and the definitions that rest on themselves.
-    pub(super) fn order_definitions(&mut self) {
-        let uses: BTreeMap<&'a str, Vec<&'a str>> = self
-            .names
-            .iter()
-            .map(|(name, entry)| (*name, used(&entry.def)))
-            .map(|(name, used)| {
-                (name, used.into_iter().filter(|u| self.names.contains_key(u)).collect())
-            })
-            .collect();
-        let levels = levels(&uses);
-        let mut seen: BTreeSet<&'a str> = BTreeSet::new();
-        for name in uses.keys().filter(|name| !levels.contains_key(*name)) {
-            self.report_cycle(name, &uses, &levels, &mut seen);
-            self.unusable.insert(name);
-        }
-        for (name, level) in &levels {
-            if *level > NESTING_MAX {
-                let span = self.names.get(name).map(|entry| entry.span).unwrap_or_default();
-                let message =
-                    format!("`{name}` rests on more than {NESTING_MAX} definitions in a row");
-                self.problems.error(codes::LIMIT, span, message, "shorten the chain".to_owned());
-                self.unusable.insert(name);
-            }
-        }
-        self.uses = uses;
-    }
-
-    /// Follows definitions without a level until one comes back.
-    fn report_cycle(
-        &mut self,
-        start: &'a str,
-        uses: &BTreeMap<&'a str, Vec<&'a str>>,
-        levels: &BTreeMap<&'a str, usize>,
-        seen: &mut BTreeSet<&'a str>,
-    ) {
-        let mut path: Vec<&'a str> = Vec::new();
-        let mut at = start;
-        while seen.insert(at) {
-            path.push(at);
-            let next = uses.get(at).and_then(|used| used.iter().find(|u| !levels.contains_key(*u)));
-            let Some(next) = next else { return };
-            at = next;
-        }
-        let Some(from) = path.iter().position(|name| *name == at) else { return };
-        let ring: Vec<&str> = path.iter().skip(from).chain([&at]).copied().collect();
-        let span = self.names.get(at).map(|entry| entry.span).unwrap_or_default();
-        let way = ring.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(" → ");
-        let help = format!("break the ring {way}");
-        let message = format!("`{at}` rests on itself");
-        self.problems.error(codes::CYCLE, span, message, help);
-    }
 }
 
 fn named<T>(definition: &Definition<T>) -> Vec<&Name> {
     definition.values.iter().filter_map(|reading| reading.name.as_ref()).collect()
-}
-
-/// The longest chain below each definition; none for those in or above a ring.
-fn levels<'a>(uses: &BTreeMap<&'a str, Vec<&'a str>>) -> BTreeMap<&'a str, usize> {
-    let mut users: BTreeMap<&str, Vec<&'a str>> = BTreeMap::new();
-    let mut open: BTreeMap<&str, usize> = BTreeMap::new();
-    for (name, used) in uses {
-        open.insert(name, used.len());
-        used.iter().for_each(|u| users.entry(u).or_default().push(name));
-    }
-    let mut ready: Vec<&'a str> =
-        uses.iter().filter(|(_, used)| used.is_empty()).map(|(name, _)| *name).collect();
-    let mut levels = BTreeMap::new();
-    while let Some(name) = ready.pop() {
-        let below = uses.get(name).into_iter().flatten().filter_map(|u| levels.get(u)).max();
-        let level = below.map_or(0, |level: &usize| level + 1);
-        levels.insert(name, level);
-        for user in users.get(name).into_iter().flatten() {
-            let Some(left) = open.get_mut(user) else { continue };
-            *left -= 1;
-            if *left == 0 {
-                ready.push(user);
-            }
-        }
-    }
-    levels
-}
-
-/// The names that a definition uses, in any of its readings.
-fn used<'a>(def: &Def<'a>) -> Vec<&'a str> {
-    let texts = |names: &'a [Name]| names.iter().map(|name| name.value.as_str());
-    match *def {
-        Def::Actor(..) | Def::Lines(_) => Vec::new(),
-        Def::Area(item) => {
-            let mut names = Vec::new();
-            for reading in &item.definition.values {
-                if let AreaValue::Is(expr) = &reading.value {
-                    area_names(expr, &mut names);
-                }
-            }
-            names
-        }
-        Def::Class(definition) => {
-            let terms = definition.values.iter().flat_map(|reading| &reading.value);
-            terms.map(|term| term.name.value.as_str()).collect()
-        }
-        Def::Kinds(definition) | Def::Targets(definition) => {
-            definition.values.iter().flat_map(|reading| texts(&reading.value)).collect()
-        }
-        Def::Instant(definition) => {
-            definition.values.iter().filter_map(|reading| when_name(&reading.value)).collect()
-        }
-        Def::Exception(item) => {
-            let kinds = item.steps.iter().filter_map(|step| match &step.proof {
-                StepWords::Event(kinds) => Some(kinds),
-                StepWords::Act { .. } => None,
-            });
-            kinds.flat_map(|kinds| texts(kinds)).collect()
-        }
-    }
-}
-
-/// The names in an area expression.
-pub(super) fn area_names<'a>(expr: &'a AreaExpr, names: &mut Vec<&'a str>) {
-    match expr {
-        AreaExpr::Named(name) | AreaExpr::Within(_, name) => names.push(&name.value),
-        AreaExpr::Or(terms) | AreaExpr::And(terms) => {
-            terms.iter().for_each(|term| area_names(term, names));
-        }
-        AreaExpr::ButNot(left, right) => {
-            area_names(left, names);
-            area_names(right, names);
-        }
-    }
-}
-
-/// The name that an instant is taken or counted from.
-pub(super) fn when_name(when: &When) -> Option<&str> {
-    match when {
-        When::Named(name) => Some(&name.value),
-        When::DayAfter(_, anchor) => when_name(anchor),
-        _ => None,
-    }
 }
 
 /// The definition in an item, whether it supplies what the text does not state, and its reason.
@@ -459,13 +325,17 @@ fn bare(wanted: &str) -> &str {
     wanted.strip_prefix("a ").or_else(|| wanted.strip_prefix("an ")).unwrap_or(wanted)
 }
 
-/// A few of the known names.
-fn listed(known: &[&str]) -> String {
+/// A few of the names that this file defines, and where terms that need no definition are listed.
+fn listed(known: &[&str], terms: bool) -> String {
     const LISTED_MAX: usize = 8;
-    if known.is_empty() {
-        return "none is defined in this file".to_owned();
-    }
     let shown: Vec<String> = known.iter().take(LISTED_MAX).map(|k| format!("`{k}`")).collect();
     let more = if known.len() > LISTED_MAX { ", …" } else { "" };
-    format!("known are {}{more}", shown.join(", "))
+    let mut help = match shown.is_empty() {
+        true => "this file defines none".to_owned(),
+        false => format!("this file defines {}{more}", shown.join(", ")),
+    };
+    if terms {
+        help.push_str("; terms that need no definition are listed in docs/spec/kinds.md");
+    }
+    help
 }

@@ -1,11 +1,10 @@
 //! Premises, and a look at every definition whether or not a clause uses it.
 
-use std::collections::BTreeSet;
-
 use basis::Span;
 
 use super::Resolver;
-use super::names::{Def, area_names};
+use super::names::Def;
+use super::order::area_names;
 use crate::codes;
 use crate::model::{Accord, Premise, PremiseRule};
 use crate::syntax::{AreaExpr, AreaValue, ItemKind, PremiseWords};
@@ -54,30 +53,22 @@ impl<'a> Resolver<'a> {
 
     /// A premise is one assumption: what it names must not differ by reading.
     fn single_reading(&mut self, names: Vec<&'a str>, span: Span) -> Option<()> {
-        let rests_on: BTreeSet<&'a str> = self.rests_on(names);
-        let several = rests_on
-            .iter()
-            .find(|name| self.names.get(*name).is_some_and(|entry| entry.def.readings().len() > 1));
-        match several {
-            None => Some(()),
-            Some(name) => {
-                let message = format!("a premise cannot rest on `{name}`, which has readings");
-                let help = "define what it assumes without readings".to_owned();
-                self.error(codes::READINGS, span, message, help)
-            }
-        }
+        let several = self.rests_on(names).shared(&self.several).next();
+        let Some(name) = several.and_then(|at| self.order.get(at)) else { return Some(()) };
+        let message = format!("a premise cannot rest on `{name}`, which has readings");
+        let help = "define what it assumes without readings".to_owned();
+        self.error(codes::READINGS, span, message, help)
     }
 
     /// Evaluates every definition in each of its readings, so that a problem in one that no clause
     /// uses is told as well.
     pub(super) fn check_definitions(&mut self) {
+        self.enter(super::choice::Choice::new());
         let names: Vec<&'a str> = self.names.keys().copied().collect();
-        for name in names {
-            let Some(entry) = self.names.get(name) else { continue };
-            for at in 0..entry.def.readings().len().max(1) {
-                self.enter(std::iter::once((name, at)).collect());
-                self.check_definition(name);
-            }
+        for name in
+            names.into_iter().filter(|name| !self.unusable.contains(name)).collect::<Vec<_>>()
+        {
+            self.check_definition(name);
         }
     }
 
@@ -85,28 +76,32 @@ impl<'a> Resolver<'a> {
         let Some(entry) = self.names.get(name) else { return };
         match entry.def {
             Def::Area(item) => {
-                let value = self.value(&item.definition);
-                if let Some(AreaValue::Is(expr)) = value
-                    && !self.unusable.contains(name)
-                {
-                    self.area(expr, None);
+                for reading in &item.definition.values {
+                    if let AreaValue::Is(expr) = &reading.value {
+                        self.area(expr, None);
+                    }
                 }
             }
-            Def::Class(definition) if !self.unusable.contains(name) => {
-                self.value(definition).and_then(|terms| self.class(terms));
+            Def::Class(definition) => {
+                definition.values.iter().for_each(|reading| drop(self.class(&reading.value)));
             }
-            Def::Kinds(definition) if !self.unusable.contains(name) => {
-                self.value(definition).and_then(|names| self.kinds(names));
+            Def::Kinds(definition) => {
+                for reading in &definition.values {
+                    self.kinds(&reading.value);
+                }
             }
-            Def::Targets(definition) if !self.unusable.contains(name) => {
-                self.value(definition).and_then(|names| self.targets(names));
+            Def::Targets(definition) => {
+                for reading in &definition.values {
+                    self.targets(&reading.value);
+                }
             }
-            Def::Instant(definition) if !self.unusable.contains(name) => {
-                let span = definition.name.span;
-                self.value(definition).and_then(|when| self.when(when, span));
+            Def::Instant(definition) => {
+                for reading in &definition.values {
+                    self.when(&reading.value, definition.name.span);
+                }
             }
             Def::Exception(item) => drop(self.exception(item)),
-            _ => {}
+            Def::Actor(..) | Def::Lines(_) => {}
         }
     }
 }

@@ -26,7 +26,7 @@ impl Resolver<'_> {
         if let Some(set) = KindSet::named(&name.value) {
             return Some(set);
         }
-        if let Some(known) = self.world.kinds.get(&name.value) {
+        if let Some(known) = self.world().kinds.get(&name.value) {
             return *known;
         }
         let definition = self.lookup(name, "a kind of act", |def| match def {
@@ -35,7 +35,7 @@ impl Resolver<'_> {
         });
         let value = definition.and_then(|definition| self.value(definition));
         let set = value.and_then(|names| self.kinds(names));
-        self.world.kinds.insert(name.value.clone(), set);
+        self.world().kinds.insert(name.value.clone(), set);
         set
     }
 
@@ -53,7 +53,7 @@ impl Resolver<'_> {
         if let Some(set) = TargetSet::named(&name.value) {
             return Some(set);
         }
-        if let Some(known) = self.world.targets.get(&name.value) {
+        if let Some(known) = self.world().targets.get(&name.value) {
             return *known;
         }
         let definition = self.lookup(name, "a category of target", |def| match def {
@@ -62,7 +62,7 @@ impl Resolver<'_> {
         });
         let value = definition.and_then(|definition| self.value(definition));
         let set = value.and_then(|names| self.targets(names));
-        self.world.targets.insert(name.value.clone(), set);
+        self.world().targets.insert(name.value.clone(), set);
         set
     }
 
@@ -116,7 +116,7 @@ impl Resolver<'_> {
         if let Some(classes) = ObjectSet::named(&name.value) {
             return Some(vec![ObjectTerm { classes, predicates: Vec::new() }]);
         }
-        if let Some(known) = self.world.classes.get(&name.value) {
+        if let Some(known) = self.world().classes.get(&name.value) {
             return known.clone();
         }
         let definition = self.lookup(name, "a class of objects", |def| match def {
@@ -125,7 +125,7 @@ impl Resolver<'_> {
         });
         let value = definition.and_then(|definition| self.value(definition));
         let alternatives = value.and_then(|terms| self.class(terms));
-        self.world.classes.insert(name.value.clone(), alternatives.clone());
+        self.world().classes.insert(name.value.clone(), alternatives.clone());
         alternatives
     }
 }
