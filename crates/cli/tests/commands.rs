@@ -1,0 +1,206 @@
+//! Commands on a good case, as those use them who report and who check.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// Runs `detente` in a folder.
+pub(crate) fn detente(folder: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_detente"));
+    command.args(args).current_dir(folder).env_remove("NO_COLOR").output().unwrap()
+}
+
+pub(crate) fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+pub(crate) fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A folder with a new case, `truce`.
+pub(crate) fn new_case() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let output = detente(folder.path(), &["new", "truce"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    folder
+}
+
+/// Runs `detente`, which has to succeed, and gives what it prints.
+fn succeeds(folder: &Path, args: &[&str]) -> String {
+    let output = detente(folder, args);
+    assert!(output.status.success(), "{args:?}: {}", stderr(&output));
+    stdout(&output)
+}
+
+#[test]
+fn a_new_case_is_checked_and_verified_without_a_word_of_complaint() {
+    let folder = new_case();
+    let check = detente(folder.path(), &["check", "truce"]);
+    assert!(check.status.success() && check.stderr.is_empty(), "{}", stderr(&check));
+    assert!(stdout(&check).contains("5 of 5 articles accounted for"), "{}", stdout(&check));
+    let verify = detente(folder.path(), &["verify", "truce"]);
+    assert!(verify.status.success() && verify.stderr.is_empty(), "{}", stderr(&verify));
+    assert!(stdout(&verify).contains("author not established"), "{}", stdout(&verify));
+}
+
+#[test]
+fn the_case_is_found_from_inside_and_by_its_accord() {
+    let folder = new_case();
+    let inside = folder.path().join("truce");
+    let by_folder = succeeds(folder.path(), &["check", "truce"]);
+    assert_eq!(succeeds(&inside, &["check"]), by_folder);
+    assert_eq!(succeeds(&inside, &["check", "accord.md"]), by_folder);
+    fs::copy(inside.join("accord.md"), inside.join("draft.md")).unwrap();
+    fs::remove_file(inside.join("detente.toml")).unwrap();
+    assert_eq!(succeeds(folder.path(), &["check", "truce/draft.md"]), by_folder);
+}
+
+#[test]
+fn two_runs_give_the_same_bytes_and_no_difference() {
+    let folder = new_case();
+    let json = succeeds(folder.path(), &["verify", "truce", "--json"]);
+    assert_eq!(json, succeeds(folder.path(), &["verify", "truce", "--json"]));
+    for release in ["public", "full"] {
+        let out = ["verify", "truce", "--out", "findings.json", "--release", release];
+        succeeds(folder.path(), &out);
+        let same = succeeds(folder.path(), &["verify", "truce", "--against", "findings.json"]);
+        assert_eq!(same, "The run gives the same as findings.json.\n");
+    }
+}
+
+#[test]
+fn another_run_shows_every_difference_and_says_so_in_its_exit_code() {
+    let folder = new_case();
+    let out = ["verify", "truce", "--out", "old.json", "--release", "full"];
+    succeeds(folder.path(), &out);
+    let path = folder.path().join("truce/evidence/records.csv");
+    let text = fs::read_to_string(&path).unwrap();
+    let without: String =
+        text.lines().filter(|line| !line.starts_with("report")).map(|l| format!("{l}\n")).collect();
+    fs::write(&path, without).unwrap();
+    let output = detente(folder.path(), &["verify", "truce", "--against", "old.json"]);
+    assert_eq!(output.status.code(), Some(7), "{}", stderr(&output));
+    let shown = stdout(&output);
+    assert!(shown.contains("findings[1/any/all].answer"), "{shown}");
+    assert!(shown.contains("record withdrawn (r1)"), "{shown}");
+}
+
+#[test]
+fn a_repeated_run_takes_the_options_of_the_first() {
+    let folder = new_case();
+    let first = ["verify", "truce", "--as-of", "2024-03-06", "--period", "day", "--out", "a.json"];
+    succeeds(folder.path(), &first);
+    let same = succeeds(folder.path(), &["verify", "truce", "--against", "a.json"]);
+    assert_eq!(same, "The run gives the same as a.json.\n");
+}
+
+#[test]
+fn what_was_known_later_is_left_out_and_counted() {
+    let folder = new_case();
+    let mut early = vec!["verify", "truce", "--clause", "1", "--json"];
+    early.extend(["--as-of", "2024-03-06", "--until", "2024-03-05"]);
+    let findings = findings::read(&succeeds(folder.path(), &early)).unwrap();
+    assert_eq!(findings.manifest.records_later, 1);
+    assert_eq!(findings.findings[0].answer, Some(findings::Answer::NoBreachFound));
+    assert!(findings.findings.iter().all(|finding| finding.clause == "1"));
+    let all = ["verify", "truce", "--clause", "1", "--json"];
+    let findings = findings::read(&succeeds(folder.path(), &all)).unwrap();
+    assert_eq!(findings.findings[0].answer, Some(findings::Answer::Breached));
+}
+
+#[test]
+fn files_are_public_unless_told_otherwise_and_the_full_copy_is_marked() {
+    let folder = new_case();
+    succeeds(folder.path(), &["report", "truce", "--out", "out", "--format", "html,json,csv"]);
+    let json = fs::read_to_string(folder.path().join("out/findings.json")).unwrap();
+    let public = findings::read(&json).unwrap();
+    assert_eq!(public.release, findings::Release::Public);
+    assert!(public.records.iter().all(|record| record.text.is_none()));
+    succeeds(folder.path(), &["report", "truce", "--release", "full", "--out", "team.json"]);
+    let json = fs::read_to_string(folder.path().join("team.json")).unwrap();
+    assert_eq!(findings::read(&json).unwrap().release, findings::Release::Full);
+    let table = succeeds(folder.path(), &["verify", "truce"]);
+    assert!(table.contains("FULL"), "{table}");
+}
+
+#[test]
+fn the_manifest_names_every_file_with_its_hash() {
+    let folder = new_case();
+    let json = succeeds(folder.path(), &["verify", "truce", "--json"]);
+    let inputs = findings::read(&json).unwrap().manifest.inputs;
+    for name in ["accord.md", "detente.toml", "geo/zone.geojson", "evidence/records.csv"] {
+        let bytes = fs::read(folder.path().join("truce").join(name)).unwrap();
+        let input = inputs.iter().find(|input| input.name == name).unwrap();
+        assert_eq!(input.sha256, basis::Digest::of(&bytes), "{name}");
+    }
+    assert_eq!(inputs.len(), 4);
+}
+
+#[test]
+fn a_finding_is_explained_and_the_list_names_it() {
+    let folder = new_case();
+    let list = succeeds(folder.path(), &["explain", "truce"]);
+    assert!(list.contains("1/any/all"), "{list}");
+    let inside = folder.path().join("truce");
+    assert!(succeeds(&inside, &["explain"]).ends_with(&list));
+    let text = succeeds(folder.path(), &["explain", "1/any/all", "truce"]);
+    assert!(text.contains("evidence/records.csv") && text.contains("r1"), "{text}");
+}
+
+#[test]
+fn check_gives_everything_as_json() {
+    let folder = new_case();
+    let json: serde_json::Value =
+        serde_json::from_str(&succeeds(folder.path(), &["check", "truce", "--json"])).unwrap();
+    assert_eq!(json["account"]["clauses"][0]["status"], "checkable");
+    assert_eq!(json["problems"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn colours_are_for_terminals_or_on_demand() {
+    let folder = new_case();
+    assert!(!succeeds(folder.path(), &["verify", "truce"]).contains('\u{1b}'));
+    let always = succeeds(folder.path(), &["verify", "truce", "--color", "always"]);
+    assert!(always.contains('\u{1b}'), "{always}");
+}
+
+#[test]
+fn each_code_has_a_page_and_the_list_names_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = succeeds(folder.path(), &["explain"]);
+    let page = succeeds(folder.path(), &["explain", "c005"]);
+    assert!(list.contains("C005: a path leads out of the case folder"), "{list}");
+    assert!(page.starts_with("# C005: a path leads out of the case folder"), "{page}");
+}
+
+#[test]
+fn completions_and_manual_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(succeeds(folder.path(), &["completions", "bash"]).contains("--as-of"));
+    succeeds(folder.path(), &["man", "man1"]);
+    let page = fs::read_to_string(folder.path().join("man1/detente-verify.1")).unwrap();
+    assert!(page.contains("as\\-of"), "{page}");
+}
+
+#[test]
+fn help_shows_the_exit_codes() {
+    let folder = tempfile::tempdir().unwrap();
+    let help = succeeds(folder.path(), &["--help"]);
+    assert!(help.contains("Exit codes:") && help.contains("141"), "{help}");
+}
+
+/// Lines of the `sh` blocks of the README that begin with `detente` are run as they stand.
+#[test]
+fn the_commands_of_the_readme_work() {
+    let readme = fs::read_to_string(crate::repository().join("README.md")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let lines: Vec<&str> = readme.lines().filter(|line| line.starts_with("detente ")).collect();
+    assert!(lines.len() >= 5, "{lines:?}");
+    for line in lines {
+        let words: Vec<&str> = line.split_whitespace().skip(1).collect();
+        succeeds(folder.path(), &words);
+    }
+}
