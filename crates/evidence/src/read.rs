@@ -55,6 +55,19 @@ pub struct Read {
 
 /// Reads a source. `progress` is told now and then how many bytes have been read.
 ///
+/// ```
+/// use evidence::{Case, Options, read_source};
+///
+/// let toml = "[[source]]\nfile = \"own.csv\"\nadapter = \"detente-csv\"\n";
+/// let (case, problems) = Case::parse("detente.toml", toml);
+/// assert!(problems.is_empty());
+/// let table = "record,source,standing,began,kinds\nreport,patrol,observed,2030-05-01,fire\n";
+/// let read = read_source(&case.sources[0], Options::default(), table.as_bytes(), &mut |_| {});
+/// // A day is no time as long as nobody says where: the row is refused, not guessed.
+/// assert_eq!(read.file.rows_refused, 1);
+/// assert_eq!(read.diagnostics[0].code, evidence::codes::ZONE_MISSING);
+/// ```
+///
 /// Never panics and never holds more than one row (for GeoJSON: the file) beside the records; all
 /// limits stand in [`crate::limits`].
 pub fn read_source(

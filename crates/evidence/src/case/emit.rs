@@ -64,6 +64,19 @@ impl Walk<'_> {
             self.needed_fields(source, &emit);
             source.emit.push(emit);
         }
+        self.idle_fields(table, source);
+    }
+
+    /// A field set for all templates must be one that some template's records have.
+    fn idle_fields(&mut self, table: &Table<'_>, source: &Source) {
+        let idle = |field: &&&str| {
+            !source.emit.iter().any(|emit| Field::named(field, emit.record).is_some())
+        };
+        for field in source.set.keys().filter(idle).filter(|_| !source.emit.is_empty()) {
+            let message = format!("no template of the source gives records with a field `{field}`");
+            let help = "take it out of `[source.set]`".to_owned();
+            self.error(codes::UNKNOWN_FIELD, message, table.span, Some(help));
+        }
     }
 
     fn tables(&mut self, table: &Table<'_>) -> Tables {

@@ -105,6 +105,8 @@ pub struct Source {
     pub emit: Vec<Emit>,
     /// Where it is declared.
     pub span: Span,
+    /// Where its file is named, for problems of opening it.
+    pub file_span: Span,
 }
 
 pub(super) const KEYS: &[&str] = &[
@@ -160,6 +162,7 @@ impl Walk<'_> {
             set: BTreeMap::new(),
             emit: Vec::new(),
             span: table.span,
+            file_span: table.entries.get("file").map_or(table.span, |value| span_of(*value)),
         };
         self.keys_of_adapter(table, source.adapter);
         self.templates(table, &mut source);

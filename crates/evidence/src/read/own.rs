@@ -49,7 +49,10 @@ fn unknown_column(name: &str) -> Stop {
     let names = FIELDS.iter().map(|field| field.name).chain([TYPE_COLUMN]);
     let help = suggest::did_you_mean(name, names)
         .unwrap_or_else(|| "docs/spec/evidence.md lists the fields".to_owned());
-    let message = format!("{} is not a field of any record", quoted(name));
+    let message = match name {
+        "" => "a column has no name".to_owned(),
+        name => format!("{} is not a field of any record", quoted(name)),
+    };
     let at = At::Cell { line: 1, column: Some(name.to_owned()), value: None };
     Stop::new(Diagnostic::error(codes::UNKNOWN_FIELD, message).help(help)).at(at)
 }

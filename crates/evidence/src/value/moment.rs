@@ -108,7 +108,11 @@ impl TimeStyle {
 
     /// Reads the date of a text; the whole text is for messages.
     fn date(&self, date: &str, text: &str) -> Result<Date, Problem> {
-        let parts: Vec<&str> = date.split(['-', '/', '.']).collect();
+        let basic = (self.date_order == Some(DateOrder::Ymd)).then(|| basic_parts(date)).flatten();
+        let parts: Vec<&str> = match &basic {
+            Some(parts) => parts.to_vec(),
+            None => date.split(['-', '/', '.']).collect(),
+        };
         let digits = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
         let &[a, b, c] = parts.as_slice() else { return Err(not_a_time(text)) };
         if ![a, b, c].iter().all(digits) {
@@ -130,6 +134,13 @@ impl TimeStyle {
 fn is_iso(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-'
+}
+
+/// Year, month and day of `20200727` (ISO 8601-1, 5.2.2.1, basic format): read where the source
+/// states `ymd`, because eight digits may be any number.
+fn basic_parts(date: &str) -> Option<[&str; 3]> {
+    let digits = date.len() == 8 && date.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| [&date[..4], &date[4..6], &date[6..]])
 }
 
 fn in_order(parts: [&str; 3], order: DateOrder) -> Option<Date> {
@@ -305,10 +316,17 @@ mod tests {
             ("7/27/20", "E041: `7/27/20` is not a date or time"),
             ("2020-03-29T03:30", "E044: a clock change skipped this local time"),
             ("2020-10-25T03:30", "E044: a clock change repeated this local time"),
+            ("20200727", "E041: `20200727` is not a date or time"),
             ("soon", "E041: `soon` is not a date or time"),
         ] {
             assert_eq!(show(&style, text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn eight_digits_are_a_date_where_the_source_says_so() {
+        assert_eq!(show(&style(None, Some("ymd")), "20200727"), "day 2020-07-27");
+        assert_eq!(show(&style(None, Some("ymd")), "2020/7/27"), "day 2020-07-27");
     }
 
     #[test]

@@ -277,3 +277,55 @@ fn what_each_side_stated() {
     let observed = all.iter().filter(|tally| tally.head.standing == Standing::Observed).count();
     assert_eq!(observed, 3);
 }
+
+const STATUS: &str = r#"
+[[source]]
+file = "osce-smm-status-reports.csv"
+adapter = "csv"
+name = "OSCE SMM"
+standing = "observed"
+zone = "Europe/Kyiv"
+day_ends = "19:30"
+date_order = "ymd"
+
+# The reports write their period in words; the table says which days they mean.
+[source.tables.first]
+"Between 29 June and 12 July" = "2020-06-29"
+"Between 27 July and 9 August" = "2020-07-27"
+[source.tables.last]
+"Between 29 June and 12 July" = "2020-07-12"
+"Between 27 July and 9 August" = "2020-08-09"
+
+[[source.emit]]
+name = "fortnight"
+record = "tally"
+when = [
+  { column = "cfv", is = "present" },
+  { column = "issued", one_of = ["20200713", "20200810"] },
+]
+[source.emit.set]
+id = { pattern = "smm-{issued}" }
+counted = { value = "ceasefire violations" }
+kinds = { value = "ceasefire violations", mapping = "osce-smm" }
+first_day = { column = "period_text", table = "first" }
+last_day = { column = "period_text", table = "last" }
+count = { column = "cfv" }
+count_qualifier = { column = "approx", table = { 1 = "about" } }
+known_at = { column = "issued" }
+text = { column = "sentence" }
+"#;
+
+#[test]
+fn the_fortnight_of_the_status_report() {
+    let Some(read) = read(STATUS, "donbas-2020/osce-smm-status-reports.csv") else { return };
+    assert_eq!(problems("", &read.diagnostics), "");
+    assert_eq!((read.file.rows, read.file.rows_skipped, read.file.records), (179, 177, 2));
+    let shown: Vec<String> = tallies(&read, "")
+        .map(|tally| format!("{} {} {}", tally.head.id, tally.count.unwrap(), tally.period))
+        .collect();
+    let expected = [
+        "smm-20200713 about 5200 [2020-06-28T16:30:00Z, 2020-07-12T16:30:00Z)",
+        "smm-20200810 256 [2020-07-26T16:30:00Z, 2020-08-09T16:30:00Z)",
+    ];
+    assert_eq!(shown, expected);
+}

@@ -178,3 +178,63 @@ fn cyrillic_tables_are_read_in_their_encoding() {
     let read = support::read(&toml, &data);
     assert_eq!(read.records[0].head().source, "ОБСЕ");
 }
+
+#[test]
+fn fields_of_all_types_in_json_lines() {
+    let toml = r#"
+        [[source]]
+        file = "own.jsonl"
+        adapter = "detente-jsonl"
+        name = "mission"
+        standing = "observed"
+        zone = "Europe/Kyiv"
+    "#;
+    let data = r#"{"record": "report", "id": "r", "began": "2030-05-01T10:00", "kinds": ["weapon_present"], "from_lon": 37.5, "from_lat": 48.1, "bearing_min_deg": 350, "bearing_max_deg": 10, "distance_min_m": 500, "distance_max_m": 1500, "object": "howitzer", "calibre_mm": "120..152", "means": "uav", "exercise": false, "known_at": "2030-05-02", "text": null}
+{"record": "watch", "id": "w", "first_day": "2030-05-01", "last_day": "2030-05-02", "sees": "any", "place": ["A", "B"], "restriction": "denial", "cause": "mines", "controlled_by": "undetermined"}
+{"record": "act", "id": "m", "act": "modification", "by": ["A", "B"], "subject": "withdrawal", "at": "2030-05-01", "term": "2030-05-25", "done": "no"}
+{"record": "watch", "id": "x", "first_day": "2030-05-01", "sees": "any"}
+{"record": "report", "id": "y", "began": "2030-05-01", "kinds": "fire", "lon": 37.5, "calibre_mm": "big", "sees": "fire"}
+"#;
+    insta::assert_snapshot!(show(toml, data), @r#"
+    r observed by mission
+      report 2030-05-01T07:00:00Z: weapon_present, 500 to 1500 m at 350 to 10° from 37.5 48.1, by unknown
+      known at 2030-05-02T21:00:00Z
+    w observed by mission
+      watch [2030-04-30T21:00:00Z, 2030-05-02T21:00:00Z): sees any, in A or B, nil None
+    m observed by mission
+      act [2030-04-30T21:00:00Z, 2030-05-01T21:00:00Z): modification by A and B to : withdrawal, done false
+    E040 own.jsonl:4, place: a watch needs `place`
+         names of areas: it was somewhere in them together
+    E008 own.jsonl:5, sees = fire: a report has no field `sees`
+         leave the cell empty in rows of this type
+    E040 own.jsonl:5, lat: a report needs `lat`
+         latitude in degrees north, WGS84
+    E040 own.jsonl:5, radius_m: a report needs `radius_m`
+         metres around the position within which it was; 0 for the position itself
+    E046 own.jsonl:5, calibre_mm = big: `big` is not a number of mm or a range of them
+         write `122`, or from–to as `120..152`
+    rows 5, refused 2, skipped 0, records 3
+    "#);
+    let read = support::read(toml, data.as_bytes());
+    let evidence::Record::Report(report) = &read.records[0] else { panic!() };
+    let (least, greatest) = report.object.as_ref().unwrap().calibre.unwrap();
+    assert_eq!((least.to_string(), greatest.to_string()), ("120 mm".into(), "152 mm".into()));
+    assert!(!report.exercise && report.head.text.is_none());
+    let evidence::Record::Watch(watch) = &read.records[1] else { panic!() };
+    let restriction = watch.restriction.as_ref().unwrap();
+    assert_eq!(restriction.controlled_by, basis::Actors::Undetermined);
+    let evidence::Record::Act(act) = &read.records[2] else { panic!() };
+    assert_eq!(act.term.unwrap().end, support::at("2030-05-26T00:00:00+03:00"));
+    assert!(!act.done);
+}
+
+#[test]
+fn long_texts_are_cut_visibly() {
+    let text = "é".repeat(3000);
+    let head = "record,source,standing,began,kinds,text";
+    let data = format!("{head}\nreport,S,observed,2020-07-27,fire,{text}\n");
+    let read = support::read(OWN, data.as_bytes());
+    let kept = read.records[0].head().text.as_ref().unwrap();
+    assert_eq!(kept.chars().count(), evidence::limits::TEXT_CHARS_MAX);
+    assert!(kept.ends_with("é…"));
+}
