@@ -98,3 +98,61 @@ pub(crate) fn from_geo(polygons: &geo::MultiPolygon<f64>) -> Vec<Polygon> {
     };
     polygons.0.iter().map(rings).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::Geometry;
+    use crate::distance::distance_to_m;
+
+    /// Rectangles with sides from a short list, so that they often share edges, and slanted
+    /// quadrangles, so that their edges cross anywhere.
+    fn polygon() -> impl Strategy<Value = Polygon> {
+        let rectangle = (0..4, 0..4, 1..4, 1..4).prop_map(|(x, y, width, height)| {
+            let [x, y, width, height] = [x, y, width, height].map(|v| f64::from(v) / 3.0);
+            [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
+        });
+        let slanted = (0.0..1.0, 0.0..1.0, 0.1..1.0, 0.1..1.0, -0.1..0.1).prop_map(
+            |(x, y, width, height, slant): (f64, f64, f64, f64, f64)| {
+                [(x, y), (x + width, y + slant), (x + width, y + height), (x, y + height - slant)]
+            },
+        );
+        prop_oneof![rectangle, slanted].prop_map(|corners| {
+            let corner = |&(x, y): &(f64, f64)| Point { lon: 37.0 + x, lat: 47.0 + y };
+            vec![corners.iter().chain(&corners[..1]).map(corner).collect()]
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_dissolved_boundary_is_drawn_boundary_and_encloses_the_same(
+            polygons in prop::collection::vec(polygon(), 2..5),
+            points in prop::collection::vec((36.9..39.5, 46.9..49.5), 20),
+        ) {
+            let whole = dissolve(&polygons).unwrap();
+            let drawn = Geometry::Polygons(polygons.clone());
+            for &corner in whole.iter().flatten().flatten() {
+                prop_assert!(distance_to_m(corner, &drawn) <= DISSOLVE_ERROR_M);
+            }
+            for (lon, lat) in points {
+                let point = Point { lon, lat };
+                let is_same = encloses(&whole, point) == encloses(&polygons, point);
+                prop_assert!(is_same || distance_to_m(point, &drawn) <= DISSOLVE_ERROR_M);
+            }
+        }
+    }
+
+    #[test]
+    fn what_spans_too_much_is_not_dissolved() {
+        let wide = |west: f64| {
+            let corners = [(west, 0.0), (west + 60.0, 0.0), (west + 60.0, 50.0), (west, 0.0)];
+            vec![corners.map(|(lon, lat)| Point { lon, lat }).to_vec()]
+        };
+        assert_eq!(dissolve(&[wide(0.0), wide(60.0)]), None);
+        assert!(dissolve(&[wide(0.0), wide(10.0)]).is_some());
+    }
+}

@@ -87,10 +87,11 @@ fn meet(s: &Edge, t: &Edge) -> Option<Crossing> {
     let crossing = |at, retraced| {
         Some(Crossing { at, edges: [s, t].map(|e| e.a.span.to(e.b.span)), retraced })
     };
-    if s_c == Collinear && s_d == Collinear {
-        return overlap(s, t).and_then(|at| crossing(at, true));
+    let on_one_line = s_c == Collinear && s_d == Collinear;
+    if on_one_line && let Some(at) = overlap(s, t) {
+        return crossing(at, true);
     }
-    if s_c == s_d || t_a == t_b {
+    if !on_one_line && (s_c == s_d || t_a == t_b) {
         return None;
     }
     if [s_c, s_d, t_a, t_b].iter().all(|o| *o != Collinear) {
@@ -154,4 +155,78 @@ fn between(a: Point, b: Point, c: Point, d: Point) -> Point {
     let (ux, uy, vx, vy) = (b.lon - a.lon, b.lat - a.lat, d.lon - c.lon, d.lat - c.lat);
     let t = ((c.lon - a.lon) * vy - (c.lat - a.lat) * vx) / (ux * vy - uy * vx);
     Point { lon: a.lon + t * ux, lat: a.lat + t * uy }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn ring(corners: &[(i32, i32)]) -> Vec<Vertex> {
+        let vertex = |&(x, y): &(i32, i32)| Vertex {
+            point: Point { lon: f64::from(x), lat: f64::from(y) },
+            span: Span::default(),
+        };
+        corners.iter().chain(corners.first()).map(vertex).collect()
+    }
+
+    fn crosses(corners: &[(i32, i32)]) -> bool {
+        !crossings(&[ring(corners)]).unwrap().is_empty()
+    }
+
+    /// Whether two edges cross within both, or share a length: each pair, no sweep.
+    fn crosses_plainly(corners: &[(i32, i32)]) -> bool {
+        let ring = ring(corners);
+        let edges: Vec<(Point, Point)> = ring
+            .windows(2)
+            .map(|edge| (edge[0].point, edge[1].point))
+            .filter(|(a, b)| a != b)
+            .collect();
+        let meet = |&(a, b): &(Point, Point), &(c, d): &(Point, Point)| {
+            let [x, y, z, w] = [side(a, b, c), side(a, b, d), side(c, d, a), side(c, d, b)];
+            let properly = ![x, y, z, w].contains(&Collinear) && x != y && z != w;
+            let middles = [(a, b), (c, d)]
+                .map(|(a, b)| Point { lon: (a.lon + b.lon) / 2.0, lat: (a.lat + b.lat) / 2.0 });
+            let along = x == Collinear && y == Collinear;
+            let lies = |p: Point, a, b| is_on(p, a, b) && p != a && p != b;
+            let share = lies(middles[0], c, d)
+                || lies(middles[1], a, b)
+                || [a, b].iter().any(|&p| lies(p, c, d))
+                || [c, d].iter().any(|&p| lies(p, a, b));
+            properly || (along && share)
+        };
+        (0..edges.len()).any(|i| (0..i).any(|j| meet(&edges[i], &edges[j])))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            cases: 4096,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        })]
+
+        /// On a small grid corners meet corners and edges all the time.
+        #[test]
+        fn the_verdict_depends_on_the_ring_alone(
+            corners in prop::collection::vec((0..5, 0..5), 3..8), turn in 0..8_usize,
+        ) {
+            let verdict = crosses(&corners);
+            let mut turned = corners.clone();
+            turned.rotate_left(turn % corners.len());
+            prop_assert_eq!(crosses(&turned), verdict, "another start");
+            let reversed: Vec<_> = corners.iter().rev().copied().collect();
+            prop_assert_eq!(crosses(&reversed), verdict, "the other way round");
+            let swapped: Vec<_> = corners.iter().map(|&(x, y)| (y, x)).collect();
+            prop_assert_eq!(crosses(&swapped), verdict, "mirrored");
+            prop_assert!(verdict || !crosses_plainly(&corners));
+        }
+    }
+
+    #[test]
+    fn touching_is_not_crossing() {
+        assert!(!crosses(&[(0, 0), (4, 0), (4, 4), (2, 0), (0, 4)]));
+        assert!(!crosses(&[(0, 0), (4, 0), (2, 2), (4, 4), (0, 4), (2, 2)]));
+        assert!(crosses(&[(0, 0), (2, 2), (4, 4), (4, 0), (2, 2), (0, 4)]));
+    }
 }

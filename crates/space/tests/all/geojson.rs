@@ -2,6 +2,7 @@
 
 use basis::{At, Diagnostic};
 use insta::assert_snapshot;
+use proptest::prelude::*;
 use space::geojson::{COMPARISONS_MAX, POSITIONS_MAX, PROBLEMS_MAX, decode, looks_swapped};
 use space::{Geometry, codes};
 
@@ -344,6 +345,35 @@ fn collections_become_features() {
     let nested =
         "{\"type\": \"GeometryCollection\", \"geometries\": [".repeat(200) + &"]}".repeat(200);
     assert!(problems(nested.as_bytes()).starts_with("G017"), "{}", problems(nested.as_bytes()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is cut out of a file or written over it: an answer, and spans inside the file.
+    #[test]
+    fn damaged_files_are_refused_in_order(
+        at in 0..400_usize, cut in 0..40_usize, junk in prop::collection::vec(any::<u8>(), 0..4),
+    ) {
+        let mut bytes = br#"{"type": "FeatureCollection", "features": [{"type": "Feature",
+            "properties": {"name": "A"}, "geometry": {"type": "MultiPolygon", "coordinates": [
+            [[[37, 47], [38, 47], [38, 48], [37, 47]]], [[[1, 2], [3, 2], [3, 4], [1, 2]]]]}},
+            {"type": "Feature", "properties": null, "geometry": {"type": "GeometryCollection",
+            "geometries": [{"type": "Point", "coordinates": [1, 2, 3]}]}}]}"#.to_vec();
+        let start = at.min(bytes.len());
+        let end = (start + cut).min(bytes.len());
+        bytes.splice(start..end, junk);
+        if let Err(problems) = decode(&bytes, "x") {
+            prop_assert!(!problems.is_empty());
+            for label in problems.iter().flat_map(|problem| &problem.labels) {
+                let fits = match label.at {
+                    At::Bytes(span) => span.start <= span.end && span.end <= bytes.len(),
+                    _ => true,
+                };
+                prop_assert!(fits, "{label:?}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use basis::Truth::{self, No, Unknown, Yes};
 use proptest::prelude::*;
+use space::distance::{DISTANCE_ERROR_M, distance_to_m};
 use space::point::{destination, distance_m};
 use space::{Geometry, Place, Point, Region, Shape, possible_outside};
 
@@ -253,6 +254,13 @@ proptest! {
         // A rest thinner than the lattice may be missed, so only large places are looked at.
         let is_large = matches!(&place, Place::Disc { radius_m, .. } if *radius_m > 1.0);
         prop_assert!(!is_large || rest.any(free) || is_thin(&place, &excluded));
+    }
+
+    #[test]
+    fn distance_agrees_with_a_plain_walk(shape in shape(), from in position()) {
+        let plain_m = World { bearing_deg: 0.0, share: 0.0 }.distance_m(&shape, from);
+        let found_m = distance_to_m(from, &shape.geometry);
+        prop_assert!((found_m - plain_m).abs() <= DISTANCE_ERROR_M, "{found_m}, not {plain_m}");
     }
 
     #[test]
