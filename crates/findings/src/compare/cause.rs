@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use basis::Instant;
+
 use crate::{DifferenceClass, Findings, Input, InputRole, Manifest, RecordInfo};
 
 use DifferenceClass::{
@@ -44,10 +46,11 @@ impl Causes {
             if before == after {
                 continue;
             }
-            let evidence_changed = files.contains(record.file.as_str());
+            let arrived = files.contains(record.file.as_str())
+                || became_known(before, after, &b, old.manifest.options.as_of);
             let class = match causes.structural.first() {
                 // The same file gave another set of records: the evidence is not the cause.
-                Some(&class) if !evidence_changed => class,
+                Some(&class) if !arrived => class,
                 _ => record_class(before, after, &a, &b),
             };
             causes.records.insert((*id).to_owned(), class);
@@ -151,6 +154,27 @@ fn latest(findings: &Findings) -> Vec<String> {
     let last = findings.records.iter().filter_map(|r| r.known_at).max();
     let known_last = findings.records.iter().filter(|r| last.is_some() && r.known_at == last);
     known_last.map(|r| r.id.clone()).collect()
+}
+
+/// Whether a record is there, or is restated, because of something that became known only after
+/// the instant as of which the old run was made: a later `as_of` is how it got in, not why.
+fn became_known(
+    before: Option<&RecordInfo>,
+    after: Option<&RecordInfo>,
+    new: &BTreeMap<&str, &RecordInfo>,
+    as_of: Option<Instant>,
+) -> bool {
+    let later = |record: &RecordInfo| {
+        as_of.zip(record.known_at).is_some_and(|(as_of, known_at)| known_at > as_of)
+    };
+    match (before, after) {
+        (None, Some(added)) => later(added),
+        (Some(before), Some(after)) if before.restated_by != after.restated_by => {
+            let by = after.restated_by.as_deref().and_then(|id| new.get(id));
+            by.is_some_and(|record| later(record))
+        }
+        _ => false,
+    }
 }
 
 fn record_class(

@@ -158,6 +158,23 @@ fn an_asked_as_of_explains_absent_records() {
 }
 
 #[test]
+fn what_became_known_since_is_new_information_though_the_as_of_was_asked() {
+    let (mut old, mut new) = (invented(), invented());
+    let known_at = record(&mut new, "r-5").known_at.unwrap();
+    old.manifest.options.as_of_asked = true;
+    old.manifest.options.as_of = Some(known_at.plus_micros(-1));
+    old.records.retain(|r| r.id != "r-5");
+    new.manifest.options.as_of_asked = true;
+    new.manifest.options.as_of = Some(known_at);
+    let differences = compare(&old, &new);
+    assert_eq!(at(&differences, "records[r-5]").class, DifferenceClass::NewInformation);
+    assert_eq!(at(&differences, "manifest.options.as_of").class, DifferenceClass::OptionsChanged);
+    // The other way round nothing was learnt.
+    let back = compare(&new, &old);
+    assert_eq!(at(&back, "records[r-5]").class, DifferenceClass::OptionsChanged);
+}
+
+#[test]
 fn a_hidden_watch_shows_as_a_record_that_cannot_be_named() {
     let mut new = with_changed_mission();
     new.records.retain(|r| r.id != "w-1");
