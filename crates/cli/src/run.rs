@@ -51,7 +51,9 @@ fn make(
     let case = reading.case();
     let accord = reading.accord(&case.accord).and_then(|resolved| resolved.accord);
     let evidence = reading.evidence(&case, args.strict, &Progress::new(terminal));
-    terminal.problems(&reading.diagnostics, &reading.sources);
+    // Gaps stand in the findings; `check` shows where.
+    let told = reading.diagnostics.iter().filter(|d| d.severity >= basis::Severity::Warning);
+    terminal.problems(&told.cloned().collect::<Vec<_>>(), &reading.sources);
     let prevented = reading.prevented.filter(|exit| *exit != Exit::RowsRefused || args.strict);
     let (Some(accord), None) = (accord, prevented) else {
         terminal.note("no findings were made");

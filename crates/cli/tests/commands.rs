@@ -204,3 +204,24 @@ fn the_commands_of_the_readme_work() {
         succeeds(folder.path(), &words);
     }
 }
+
+/// The sample under the main command of the README is the begin of what it prints.
+#[test]
+fn the_sample_of_the_readme_is_real() {
+    let readme = fs::read_to_string(crate::repository().join("README.md")).unwrap();
+    let (_, sample) = readme.split_once("```text\n").unwrap();
+    let (sample, _) = sample.split_once("```").unwrap();
+    let printed = succeeds(&crate::repository(), &["verify", "examples/donbas-2020"]);
+    assert!(printed.starts_with(sample), "{printed}");
+}
+
+#[test]
+fn every_example_is_sound() {
+    for entry in fs::read_dir(crate::repository().join("examples")).unwrap() {
+        let case = entry.unwrap().path();
+        for command in ["check", "verify"] {
+            let output = detente(&case, &[command]);
+            assert!(output.status.success(), "{}: {}", case.display(), stderr(&output));
+        }
+    }
+}

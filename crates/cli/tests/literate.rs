@@ -1,8 +1,8 @@
 //! Literate sessions: Markdown files whose fences make a folder and run commands in it.
 //!
 //! * `file name=PATH` writes a file; it stays for the rest of the page. `hex` reads the content as
-//!   bytes in hexadecimal, `repeat=N` writes it so many times without its last line end. A name
-//!   that ends in `/` makes a folder; `remove` takes a file or folder away.
+//!   bytes in hexadecimal; a line `[N times] TEXT` is TEXT so many times in one line. A name that
+//!   ends in `/` makes a folder; `remove` takes a file or folder away.
 //! * `console` runs the lines that begin with `$ detente`. What follows is what the program prints,
 //!   standard output and standard error as they come; `? N` is the exit code, 0 where it is left
 //!   out. `[..]` stands for anything in a line, a line `...` for any lines.
@@ -100,17 +100,23 @@ fn write_file(folder: &Path, info: &str, body: &[&str]) {
         return;
     }
     fs::create_dir_all(path.parent().unwrap()).unwrap();
-    let mut bytes: Vec<u8> = body.iter().flat_map(|line| line.bytes().chain([b'\n'])).collect();
+    let mut bytes: Vec<u8> =
+        body.iter().flat_map(|line| times(line).into_bytes().into_iter().chain([b'\n'])).collect();
     if words.contains(&"hex") {
         let digits: String = body.concat().split_whitespace().collect();
         let byte = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
         bytes = (0..digits.len()).step_by(2).map(byte).collect();
     }
-    if let Some(times) = value("repeat=") {
-        bytes.pop();
-        bytes = bytes.repeat(times.parse().unwrap());
-    }
     fs::write(path, bytes).unwrap();
+}
+
+/// A line, or the text of `[N times] TEXT` so many times.
+fn times(line: &str) -> String {
+    let split = line.strip_prefix('[').and_then(|rest| rest.split_once(" times] "));
+    match split.map(|(count, text)| (count.parse(), text)) {
+        Some((Ok(count), text)) => text.repeat(count),
+        _ => line.to_owned(),
+    }
 }
 
 /// Each command with the lines expected after it.
@@ -128,7 +134,7 @@ fn commands<'a>(body: &[&'a str]) -> Vec<(&'a str, Vec<String>)> {
     found
 }
 
-/// What the command prints, in the order in which it comes, and `? N` for an exit code other than 0.
+/// What the command prints, as it comes, and `? N` for an exit code other than 0.
 fn run_command(folder: &Path, command: &str) -> Vec<String> {
     let (command, closed) = match command.strip_suffix(" | true") {
         Some(command) => (command, true),
