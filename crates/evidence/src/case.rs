@@ -3,6 +3,8 @@
 //! Nothing is guessed: a zone, a date order or an encoding that the file does not state is an
 //! error where it is needed. Parsing gives the case and all problems at once.
 
+mod constants;
+
 mod emit;
 
 mod expr;

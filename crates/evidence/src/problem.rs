@@ -51,6 +51,15 @@ impl Problem {
         self
     }
 
+    pub(crate) fn code(&self) -> Code {
+        self.code
+    }
+
+    /// The column that is to blame.
+    pub(crate) fn blamed(&self) -> Option<&str> {
+        self.column.as_deref()
+    }
+
     pub(crate) fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }

@@ -94,7 +94,7 @@ pub fn read_source(
 
 impl Source {
     /// What the source states once for all its records.
-    fn defaults(&self) -> Defaults {
+    pub(crate) fn defaults(&self) -> Defaults {
         Defaults {
             name: self.name.clone(),
             standing: self.standing,

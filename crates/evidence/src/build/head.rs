@@ -49,7 +49,7 @@ impl Builder<'_> {
         let word = self.needed("standing")?;
         let stated = self.keep("standing", word::pick(&word, word::STANDINGS))?;
         if highest.is_some_and(|highest| stated > highest) {
-            let message = format!("the row calls itself {stated}, which its source may not");
+            let message = format!("it calls itself {stated}, which its source may not");
             let problem = Problem::error(codes::STANDING_TOO_HIGH, message).value(&word);
             let help = "the `standing` of a source in detente.toml is the highest of its records";
             self.fail("standing", problem.help(help));

@@ -48,20 +48,21 @@ impl Walk<'_> {
             let message = format!("more than {RECORDS_PER_ROW_MAX} templates");
             self.error(codes::TOO_MUCH, message, table.span, None);
         }
-        for (index, emit) in emits.iter().enumerate() {
-            if !emit.entries.contains_key("record") {
-                self.missing(emit, "record", None);
+        for (index, emit_table) in emits.iter().enumerate() {
+            if !emit_table.entries.contains_key("record") {
+                self.missing(emit_table, "record", None);
             }
-            let Some(record) = self.record_type(emit) else { continue };
-            let name = self.get_text(emit, "name").unwrap_or_else(|| (index + 1).to_string());
-            let when = self.when(emit);
-            let set = self.set(emit, Some(record), &tables);
-            let emit = Emit { name, record, when, set, span: emit.span };
+            let Some(record) = self.record_type(emit_table) else { continue };
+            let name = self.get_text(emit_table, "name").unwrap_or_else(|| (index + 1).to_string());
+            let when = self.when(emit_table);
+            let set = self.set(emit_table, Some(record), &tables);
+            let emit = Emit { name, record, when, set, span: emit_table.span };
             if source.emit.iter().any(|other| other.name == emit.name) {
                 let message = format!("two templates are called `{}`", emit.name);
                 self.error(codes::CASE_VALUE, message, emit.span, None);
             }
             self.needed_fields(source, &emit);
+            self.constants(source, &emit, [table, emit_table]);
             source.emit.push(emit);
         }
         self.idle_fields(table, source);

@@ -65,7 +65,11 @@ impl<'f> Walk<'f> {
     pub(super) fn problem(&mut self, problem: Problem, span: Span) {
         let mut diagnostic = problem.at(self.file, 0);
         diagnostic.labels = Vec::new();
-        self.diagnostics.push(diagnostic.label(self.file, At::Bytes(span), ""));
+        let diagnostic = diagnostic.label(self.file, At::Bytes(span), "");
+        // A value that several templates share is told once.
+        if !self.diagnostics.contains(&diagnostic) {
+            self.diagnostics.push(diagnostic);
+        }
     }
 
     /// The entries of a table; a key that is not among `keys` is a problem.

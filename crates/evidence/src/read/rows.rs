@@ -110,21 +110,15 @@ impl<'p, R: BufRead> Rows<'p, R> {
                 if std::mem::take(&mut self.after_cr) && byte == b'\n' {
                     continue;
                 }
-                let line_end = matches!(byte, b'\n' | b'\r');
-                if line_end {
+                if state != State::Quoted && matches!(byte, b'\n' | b'\r') {
                     self.line += 1;
                     self.after_cr = byte == b'\r';
-                }
-                if line_end && state != State::Quoted {
                     ended = true;
                     break;
                 }
+                // Within quotation marks a line end belongs to the cell.
+                self.line += u64::from(byte == b'\n');
                 state = step(row, state, byte, self.separator);
-                // Within quotation marks both bytes of a line end belong to the cell.
-                self.after_cr &= state != State::Quoted;
-                if line_end && byte == b'\r' {
-                    self.line -= 1;
-                }
             }
             self.reader.consume(used);
             if ended {

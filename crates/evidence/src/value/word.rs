@@ -7,6 +7,9 @@ use crate::codes;
 use crate::problem::{Problem, quoted};
 use crate::record::{Means, RestrictionSort};
 
+/// Lists of up to so many words are shown whole.
+const LISTED_MAX: usize = 16;
+
 /// A closed list of words and what they stand for.
 pub(crate) type Words<T> = &'static [(&'static str, T)];
 
@@ -55,8 +58,8 @@ pub(crate) fn pick<T: Copy>(text: &str, words: Words<T>) -> Result<T, Problem> {
 /// The problem of a word that is none of the known ones.
 pub(crate) fn unknown<'a>(text: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Problem {
     let mut list: Vec<&str> = known.clone().into_iter().collect();
-    let listed = list.len() <= 8;
-    list.truncate(8);
+    let listed = list.len() <= LISTED_MAX;
+    list.truncate(LISTED_MAX);
     let all = listed.then(|| format!("known are {}", list.join(", ")));
     Problem::error(codes::UNKNOWN_WORD, format!("{} is not known here", quoted(text)))
         .value(text)

@@ -64,3 +64,70 @@ kinds = { column = "k", mapping = "osce" }
          first instant, or a date: the start of that day
     "#);
 }
+
+#[test]
+fn a_wrong_constant_is_told_once_where_it_stands() {
+    let toml = r#"
+[[source]]
+file = "a.csv"
+adapter = "csv"
+name = "mission"
+standing = "reported"
+
+[source.set]
+kinds = { value = ["fire", "mortar_fre"] }
+actors = { value = "A" }
+
+[[source.emit]]
+record = "report"
+[source.emit.set]
+began = { value = "2030-05-01T10:00" }
+standing = { value = "observed" }
+count = { value = "a few" }
+lon = { column = "x" }
+radius_m = { value = 100 }
+
+[[source.emit]]
+record = "act"
+[source.emit.set]
+act = { value = "promise" }
+by = { column = "who" }
+subject = { column = "what" }
+at = { column = "day" }
+kinds = { value = "" }
+"#;
+    insta::assert_snapshot!(check(toml), @r#"
+    E043 detente.toml:15 `{ value = "2030-05-01T10:00" }`: a local time, but the source states no zone
+         state the source's `zone` in detente.toml, or write times with an offset
+    E051 detente.toml:16 `{ value = "observed" }`: it calls itself observed, which its source may not
+         the `standing` of a source in detente.toml is the highest of its records
+    E048 detente.toml:9 `{ value = ["fire", "mortar_fre"] }`: `mortar_fre` is not known here
+         did you mean `mortar_fire`?
+    E046 detente.toml:17 `{ value = "a few" }`: `a few` is not a count
+         write `20`, `about 20` or `at least 20`, without a separator of thousands
+    E048 detente.toml:24 `{ value = "promise" }`: `promise` is not known here
+         known are order, permit, notice, request, receipt, reply, declaration, statement, certification, attestation, completion, modification, ruling, undertaking, invocation
+    "#);
+}
+
+#[test]
+fn a_field_for_all_templates_that_none_can_have() {
+    let toml = r#"
+[[source]]
+file = "a.csv"
+adapter = "csv"
+name = "mission"
+standing = "observed"
+[source.set]
+accused = { value = "A" }
+[[source.emit]]
+record = "report"
+[source.emit.set]
+began = { column = "day" }
+kinds = { value = "fire" }
+"#;
+    insta::assert_snapshot!(check(toml), @r#"
+    E008 detente.toml:2 `[[source]]`: no template of the source gives records with a field `accused`
+         take it out of `[source.set]`
+    "#);
+}
