@@ -62,7 +62,7 @@ fn text_and_construction(page: &mut Page, findings: &Findings, clause: &ClauseIn
     section(page, "Its construction (supplied by the encoder, not by the text)");
     let constructions = clause.constructions.iter().filter_map(|i| findings.constructions.get(*i));
     let lines: Vec<String> = constructions.map(|c| construed(&c.what, &c.construed)).collect();
-    bullets(page, &lines, "none: the text states every value");
+    bullets(page, &lines, "none");
 }
 
 /// A rule or value with its reason and author.

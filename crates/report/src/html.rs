@@ -28,10 +28,10 @@ use records::{LedgerView, Records};
 use timeline::TimelineView;
 
 /// Records of a reason that are listed; the rest is counted.
-pub const RECORDS_PER_REASON_MAX: usize = 10;
+pub const RECORDS_PER_REASON_MAX: usize = 8;
 
 /// Reasons of a finding that are listed.
-pub const REASONS_MAX: usize = 20;
+pub const REASONS_MAX: usize = 12;
 
 /// Rows of the table of records; those that findings cite come first.
 pub const RECORDS_LISTED_MAX: usize = 1_000;

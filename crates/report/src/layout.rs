@@ -92,10 +92,17 @@ impl Page {
         self.line(&[("─".repeat(rule), Tone::Dim)]);
     }
 
-    /// A paragraph that begins with `lead` and whose further lines stand under its text.
+    /// A paragraph that begins with `lead` and whose further lines stand under its text, or below
+    /// each other where the lead takes more than half of the width.
     pub(crate) fn hanging(&mut self, lead: &str, text: &str, tone: Tone) {
         let lead = clean(lead);
-        let indent = lead.width().min(self.width / 2);
+        let indent = lead.width();
+        if indent > self.width / 2 {
+            for line in wrap(&format!("{lead}{text}"), self.width) {
+                self.line(&[(line, tone)]);
+            }
+            return;
+        }
         for (i, line) in wrap(text, self.width - indent).iter().enumerate() {
             let lead = if i == 0 { lead.clone() } else { " ".repeat(indent) };
             self.line(&[(lead, Tone::Plain), (line.clone(), tone)]);

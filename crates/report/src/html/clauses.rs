@@ -65,7 +65,9 @@ fn clause<'a>(
     info: &'a ClauseInfo,
 ) -> ClauseView<'a> {
     let main = words::main_period(findings);
-    let own = findings.findings.iter().enumerate().filter(|(_, f)| f.clause == info.id);
+    // Of two clauses with one id the first has the findings, so that anchors stay unique.
+    let first = findings.clauses.iter().position(|clause| clause.id == info.id) == Some(position);
+    let own = findings.findings.iter().enumerate().filter(|(_, f)| first && f.clause == info.id);
     let premises: BTreeSet<usize> = own.clone().flat_map(|(_, f)| f.premises.clone()).collect();
     let (first, others): (Vec<_>, Vec<_>) = own.partition(|(_, f)| Some(&f.period) == main);
     let view = |(i, f): &(usize, &Finding)| finding(findings, records, clock, *i, f);

@@ -1,0 +1,145 @@
+//! The page: structure, access, no network.
+
+use findings::sample::invented;
+use findings::{MapLayers, Release};
+
+use crate::markup::read;
+
+#[test]
+fn a_page_stands_alone() {
+    let page = report::html(&invented());
+    let markup = read(&page);
+    assert!(page.contains("default-src 'none'; style-src 'unsafe-inline'; img-src data:"));
+    for tag in ["script", "link", "img", "iframe", "object", "form", "base"] {
+        assert_eq!(markup.count(tag), 0, "<{tag}>");
+    }
+    assert!(!page.contains("@import") && !page.contains("url(http") && !page.contains("src="));
+    // Links that leave the page are sources of records, nothing else.
+    for (_, attributes) in markup.tags.iter().filter(|(tag, _)| tag == "a") {
+        let value = |name: &str| attributes.iter().find(|a| a.0 == name).map(|a| a.1.as_str());
+        let href = value("href").unwrap();
+        if !href.starts_with('#') {
+            assert!(href.starts_with("https://mission.example/"), "{href}");
+            assert_eq!(value("rel"), Some("noopener noreferrer nofollow"));
+        }
+    }
+}
+
+#[test]
+fn a_page_can_be_used_without_sight_and_mouse() {
+    let page = report::html(&invented());
+    let markup = read(&page);
+    markup.check_references();
+    assert!(page.contains("<html lang=\"en\">") && page.contains("class=\"skip\""));
+    for landmark in ["header", "nav", "main", "footer", "h1"] {
+        assert_eq!(markup.count(landmark), 1, "<{landmark}>");
+    }
+    assert_eq!(markup.count("table"), markup.count("caption"));
+    let heads = markup.tags.iter().filter(|(tag, _)| tag == "th");
+    for (_, attributes) in heads {
+        assert!(attributes.iter().any(|(name, _)| name == "scope"));
+    }
+    let drawings = markup.tags.iter().filter(|(tag, attributes)| {
+        tag == "svg" && attributes.iter().any(|a| a.0 == "role" && a.1 == "img")
+    });
+    assert_eq!(drawings.count(), 2);
+    assert_eq!(markup.count("desc"), 2);
+    let mut level = 0;
+    for (tag, _) in &markup.tags {
+        if let Some(n) = tag.strip_prefix('h').and_then(|n| n.parse::<u32>().ok()) {
+            assert!(n <= level + 1, "<h{n}> after <h{level}>");
+            level = n;
+        }
+    }
+}
+
+#[test]
+fn the_headings_speak_of_evidence() {
+    let page = report::html(&invented());
+    assert!(page.contains("What the evidence shows"));
+    assert!(page.contains("finding on the text; not a legal determination"));
+    for word in ["who broke", "guilty", "violator", "perpetrator", "culprit", "aggressor"] {
+        assert!(!page.to_lowercase().contains(word), "`{word}`");
+    }
+}
+
+#[test]
+fn every_answer_has_words_and_a_symbol() {
+    let page = report::html(&invented());
+    for words in [
+        "contrary to the clause; author not established",
+        "no breach found, watched 91\u{a0}%",
+        "not concluded; depends on reading",
+        "contrary to the clause; performed late, 2 days",
+        "outstanding",
+        "kept",
+        "not checkable",
+    ] {
+        assert!(page.contains(&format!("<span>{words}</span></a>")), "{words}");
+    }
+    // Each chip with a symbol hides it from readers of the words.
+    assert_eq!(
+        page.matches("<span class=\"chip ").count(),
+        page.matches("\" aria-hidden=\"true\">").count()
+            - page.matches("<svg width=\"22\" height=\"18\" aria-hidden").count()
+            - page.matches("<svg width=\"34\" height=\"18\" aria-hidden").count()
+    );
+}
+
+#[test]
+fn gaps_are_gaps_and_totals_are_not_added() {
+    let page = report::html(&invented());
+    assert!(page.contains("unknown on 7 days"), "the cumulative series before entry into force");
+    assert!(page.contains("2031-05-12: 0"), "zero is a value");
+    assert!(page.contains("<td>unknown</td>"));
+    assert!(page.contains("<s>2</s> <small>restated by <a href=\"#record-"));
+    // A cumulative line breaks where days are unknown: three known runs, three moves.
+    let steps = page.split("class=\"steps\" d=\"").nth(1).unwrap();
+    let steps = &steps[..steps.find('"').unwrap()];
+    assert_eq!(steps.matches('M').count(), 3, "{steps}");
+    assert_eq!(steps.matches('H').count(), 5, "{steps}");
+}
+
+#[test]
+fn the_level_of_a_copy_stands_at_its_top() {
+    let full = report::html(&invented());
+    assert!(full.contains("<strong>FULL – for the team</strong>"));
+    let public = report::html(&invented().released(Release::Public));
+    assert!(public.contains("<strong>public</strong>"));
+    assert!(public.contains("on a grid of 0.1°"));
+    for secret in ["48.06", "post at", "Patrol leader", "07:10", "w-1"] {
+        assert!(full.contains(secret) && !public.contains(secret), "`{secret}`");
+    }
+}
+
+#[test]
+fn findings_without_map_timeline_or_answers_make_a_page() {
+    let mut findings = invented();
+    findings.map = MapLayers::default();
+    findings.timeline.clear();
+    findings.findings.clear();
+    findings.ledger.clear();
+    findings.records.clear();
+    findings.clauses.clear();
+    let page = report::html(&findings);
+    read(&page).check_references();
+    assert!(page.contains("There are no findings") && !page.contains("<svg class="));
+    findings.series.clear();
+    read(&report::html(&findings)).check_references();
+}
+
+#[test]
+fn the_run_can_be_repeated_from_the_page() {
+    let mut findings = invented();
+    let page = report::html(&findings);
+    for input in &findings.manifest.inputs {
+        assert!(page.contains(&format!("{}  {}", input.sha256, input.name)));
+    }
+    assert!(page.contains("--from 2031-04-28T00:00:00Z --until 2031-05-20T00:00:00Z --period all"));
+    assert!(page.contains("--against findings.json") && !page.contains("--as-of"));
+    findings.manifest.options.as_of_asked = true;
+    findings.manifest.options.period = "all; rm -rf ~".to_owned();
+    let page = report::html(&findings);
+    assert!(page.contains("--as-of 2031-05-21T18:00:00Z"));
+    assert!(!page.contains("--period"), "only known words get into a command");
+}
