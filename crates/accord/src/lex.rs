@@ -54,6 +54,7 @@ pub(crate) fn lex(text: &str, lines: &[Line], problems: &mut Problems) -> Vec<To
 
 fn lex_line(text: &str, line: Line, tokens: &mut Vec<Token>, problems: &mut Problems) {
     let content = text.get(line.span.start..line.span.end).unwrap_or("");
+    invisible(content, line.span.start, problems);
     let mut at = 0;
     let mut first = true;
     while let Some(rest) = content.get(at..).filter(|rest| !rest.is_empty()) {
@@ -73,10 +74,27 @@ fn lex_line(text: &str, line: Line, tokens: &mut Vec<Token>, problems: &mut Prob
                 tokens.push(Token { kind, span, first, column_one, block: line.block });
                 check(kind, text.get(span.start..span.end).unwrap_or(""), span, problems);
             }
+            // Control characters are reported already.
+            None if rest.starts_with(char::is_control) => {}
             None => unknown(rest.get(..length).unwrap_or(""), span, problems),
         }
         first = false;
         at += length;
+    }
+}
+
+/// Reports characters that a reader does not see and that change what is seen: terminal control
+/// and the reordering of text (Unicode Technical Standard 55, section 3).
+fn invisible(content: &str, start: usize, problems: &mut Problems) {
+    let hidden = |c: char| {
+        matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || c.is_control() && !matches!(c, '\t' | '\r' | '\n')
+    };
+    for (at, c) in content.char_indices().filter(|(_, c)| hidden(*c)) {
+        let span = Span::new(start + at, start + at + c.len_utf8());
+        let message = format!("an invisible character, U+{:04X}", u32::from(c));
+        let help = "take it out: it could make the text look other than it is read".to_owned();
+        problems.error(codes::CHARACTER, span, message, help);
     }
 }
 

@@ -252,7 +252,8 @@ pub struct Prohibition {
     /// Against what; `None` for anything.
     pub targets: Option<TargetSet>,
     /// Where, for each bearer in the order of [`Bearers::parties`] (a baseline may differ by
-    /// party); `None` where the text leaves it open (a gap).
+    /// party), a single one where the bearer is not named; `None` where the text leaves it open (a
+    /// gap).
     pub place: Vec<Option<Region>>,
     /// The distance limit, where the place is a distance from something: for margins in findings.
     pub limit: Option<DistanceLimit>,

@@ -90,7 +90,8 @@ const INDENTED: &[&str] = &[
 /// Reads an accord. What cannot be read is told and left out; the tree holds the rest.
 ///
 /// ```
-/// let (syntax, problems) = accord::parse("```accord\naccord \"A\"\nboud b \"B\"\n```\n", "accord.md");
+/// let text = "```accord\naccord \"A\"\nboud b \"B\"\n```\n";
+/// let (syntax, problems) = accord::parse(text, "accord.md");
 /// assert_eq!(syntax.items.len(), 1);
 /// assert_eq!(problems[0].message, "`boud` begins no item");
 /// assert_eq!(problems[0].help.as_deref(), Some("did you mean `bound`?"));

@@ -290,6 +290,13 @@ impl Cursor<'_> {
     fn check_fit(&mut self, clause: &ClauseItem) {
         let Some(demand) = &clause.demand else { return };
         let duty = matches!(demand.value, Demand::Must { .. });
+        if let (false, Some(bearer)) = (duty, &clause.bearer)
+            && matches!(bearer.value, Bearer::AllSides(_))
+        {
+            let message = "sides together perform a duty; a ban or notice binds each";
+            let help = "write `each side`".to_owned();
+            self.error::<()>(codes::UNEXPECTED, bearer.span, message, help);
+        }
         let misfit = if duty {
             let place = clause.place.as_ref().map(|p| (p.span, "a place"));
             let targets = clause.targets.as_ref().map(|t| (t.span, "`at`"));

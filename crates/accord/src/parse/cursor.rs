@@ -249,6 +249,14 @@ impl<'a> Cursor<'a> {
         Some(Spanned { value: word.to_owned(), span: token.span })
     }
 
+    /// A name that a colon or `step` sets apart, so that it may be any word.
+    pub(super) fn tag(&mut self, what: &str) -> Option<Name> {
+        match self.take(Kind::Word) {
+            Some(token) => Some(Spanned { value: self.source(token).to_owned(), span: token.span }),
+            None => self.unexpected(what, &[]),
+        }
+    }
+
     /// A string.
     pub(super) fn string(&mut self, what: &str) -> Option<Text> {
         match self.take(Kind::Text) {

@@ -63,7 +63,7 @@ impl Cursor<'_> {
 
     fn reading<T>(&mut self, value: &mut impl FnMut(&mut Self) -> Option<T>) -> Option<Reading<T>> {
         self.at += 1;
-        let name = self.new_name("the name of the reading")?;
+        let name = self.tag("the name of the reading")?;
         self.expect(&[":"])?;
         Some(Reading { name: Some(name), value: value(self)? })
     }
@@ -75,8 +75,8 @@ impl Cursor<'_> {
         Some(true)
     }
 
-    /// One value, or readings only, at least two of them. What is not complete is kept all the same:
-    /// uses of its name are not unknown.
+    /// One value, or readings only, at least two of them. What is not complete is kept all the
+    /// same: uses of its name are not unknown.
     fn complete<T>(&mut self, name: &Name, values: &[Reading<T>], before: usize) {
         let readings = values.iter().filter(|value| value.name.is_some()).count();
         let sound = self.problems.errors() == before;

@@ -42,11 +42,7 @@ impl Cursor<'_> {
 
     fn step(&mut self) -> Option<StepPhrase> {
         self.at += 1;
-        let name = match self.word() {
-            // The natural name of a step that demands an order or a notice.
-            word if ActType::from_noun(word).is_some() => self.name("the name of the step")?,
-            _ => self.new_name("the name of the step")?,
-        };
+        let name = self.tag("the name of the step")?;
         self.expect(&[":"])?;
         let proof = match ActType::from_noun(self.word()) {
             Some(act) => self.step_act(act)?,
@@ -79,7 +75,7 @@ impl Cursor<'_> {
             }
             "after" if self.word_at(1) == "step" => {
                 self.at += 2;
-                StepOrder::AfterStep(self.name("the name of a step")?.value)
+                StepOrder::AfterStep(self.tag("the name of a step")?.value)
             }
             "after" => {
                 self.at += 1;

@@ -6,7 +6,7 @@ use super::Resolver;
 use super::names::Def;
 use crate::codes;
 use crate::model::{Area, DistanceLimit, Line, PartyIx};
-use crate::syntax::{AreaExpr, AreaValue, ItemKind, LineItem, Name, Source};
+use crate::syntax::{ActorRole, AreaExpr, AreaValue, ItemKind, LineItem, Name, Source};
 
 /// The most parts that one derived area may have.
 pub const PARTS_MAX: usize = 1_024;
@@ -127,8 +127,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn party_name(&self, party: PartyIx) -> String {
-        let is_it = |def: &Def<'_>| matches!(def, Def::Actor(crate::syntax::ActorRole::Bound, at) if *at == party.0);
-        let found = self.names.iter().find(|(_, entry)| is_it(&entry.def));
+        let found = self.names.iter().find(
+            |(_, entry)| matches!(entry.def, Def::Actor(ActorRole::Bound, at) if at == party.0),
+        );
         found.map(|(name, _)| (*name).to_owned()).unwrap_or_default()
     }
 

@@ -22,21 +22,25 @@ impl<'a> Resolver<'a> {
     pub(super) fn clause(&mut self, item: &Item, clause: &'a ClauseItem, proof: &Proof) -> Clause {
         let gaps_before = self.gaps.len();
         let bearers = self.bearers(clause);
-        let checkable = clause.not_checkable.is_none();
         let rests_on = self.rests_on(names_in(clause));
         let constructions = self.constructions_of(item, clause, &rests_on);
         self.stated_gaps(clause);
         let mut variants = Vec::new();
-        if checkable && let (Some(bearers), Some(demand)) = (&bearers, &clause.demand) {
+        // Where the bearer is wrong the rest is looked at all the same, for its problems.
+        let all = Bearers::Each((0..self.parties).map(PartyIx).collect());
+        if let Some(demand) = &clause.demand {
             for choice in self.choices(&rests_on, clause.id.span).unwrap_or_default() {
                 let readings = self.readings_of(&choice);
                 self.enter(choice);
                 let exceptions = self.exceptions(&clause.unless);
-                let norm = self.norm(clause, demand, bearers);
+                let norm = self.norm(clause, demand, bearers.as_ref().unwrap_or(&all));
                 if let (Some(norm), Some(exceptions)) = (norm, exceptions) {
                     variants.push(Variant { readings, norm, exceptions });
                 }
             }
+        }
+        if clause.not_checkable.is_some() || bearers.is_none() {
+            variants.clear();
         }
         let reason = clause.not_checkable.as_ref().and_then(|n| n.value.as_ref());
         let gaps = self.gaps.get(gaps_before..).unwrap_or_default().to_vec();
@@ -202,8 +206,10 @@ impl<'a> Resolver<'a> {
         bearers: &Bearers,
     ) -> Option<(Vec<Option<Region>>, Option<DistanceLimit>)> {
         let parties: Vec<Option<PartyIx>> = match bearers {
-            Bearers::NotNamed => vec![None],
-            named => named.parties().iter().copied().map(Some).collect(),
+            named if !named.parties().is_empty() => {
+                named.parties().iter().copied().map(Some).collect()
+            }
+            _ => vec![None],
         };
         match &clause.place {
             None => Some((vec![Some(Region::Everywhere); parties.len()], None)),

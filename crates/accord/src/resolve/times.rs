@@ -169,6 +169,9 @@ impl Resolver<'_> {
         }
         .unwrap_or_else(Zone::utc);
         let counted = match due.offset {
+            Offset::EndOfDayAfter(_) if matches!(due.anchor, Anchor::Day(_)) => {
+                "; that day itself does not count".to_owned()
+            }
             Offset::EndOfDayAfter(_) => {
                 format!("; the day of {} does not count", named(&due.anchor))
             }

@@ -134,7 +134,9 @@ pub(crate) fn render(text: &str, problems: &[Diagnostic]) -> String {
         let place = labels.next().map(|label| match &label.at {
             At::Bytes(span) if text.is_empty() => format!("{}..{}", span.start, span.end),
             At::Bytes(span) if label.file == "accord.md" => {
-                text.get(span.start..span.end).expect("spans lie in the file").to_owned()
+                let shown = text.get(span.start..span.end).expect("spans lie in the file");
+                let hidden = shown.chars().count() == 1 && shown.escape_debug().count() > 1;
+                if hidden { shown.escape_debug().to_string() } else { shown.to_owned() }
             }
             At::Bytes(_) => label.file.clone(),
             _ => "(file)".to_owned(),

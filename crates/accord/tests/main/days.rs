@@ -62,11 +62,11 @@ fn days_of_an_anchor() {
     );
     insta::assert_snapshot!(
         due("within 1 day of 2020-12-31"),
-        @"within 1 day of 2020-12-31: up to 2021-01-02 00:00 Europe/Kyiv, not included; the day of that date does not count"
+        @"within 1 day of 2020-12-31: up to 2021-01-02 00:00 Europe/Kyiv, not included; that day itself does not count"
     );
     insta::assert_snapshot!(
         due("within 3 days of signature"),
-        @"within 3 days of signature: up to 2020-07-26 00:00 Europe/Kyiv, not included; the day of that date does not count"
+        @"within 3 days of signature: up to 2020-07-26 00:00 Europe/Kyiv, not included; that day itself does not count"
     );
 }
 

@@ -6,5 +6,6 @@ mod common;
 mod days;
 mod limits;
 mod model;
+mod pages;
 mod properties;
 mod suite;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use basis::At;
 use proptest::prelude::*;
+use proptest::sample::Index;
 
 use crate::common::{files, with_prelude};
 
@@ -117,6 +118,10 @@ const PIECES: &[&str] = &[
     "9999999999",
 ];
 
+fn piece() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(PIECES)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -127,7 +132,7 @@ proptest! {
     }
 
     #[test]
-    fn any_pieces(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..80), tight: bool) {
+    fn any_pieces(pieces in prop::collection::vec(piece(), 0..80), tight: bool) {
         let text = pieces.join(if tight { "" } else { " " });
         check(&format!("```accord\n{text}\n```\n"), &files());
         check(&with_prelude(&text).0, &files());
@@ -135,7 +140,7 @@ proptest! {
 
     #[test]
     fn mutations_of_a_good_accord(
-        edits in prop::collection::vec((any::<prop::sample::Index>(), 0usize..12, prop::sample::select(PIECES)), 1..6)
+        edits in prop::collection::vec((any::<Index>(), 0usize..12, piece()), 1..6)
     ) {
         let mut text = good();
         for (at, length, piece) in edits {

@@ -1,10 +1,10 @@
 //! `suite/diagnostics/*.md`: accords with the problems that are expected of them.
 //!
-//! Under a heading stands an accord, either whole in a `markdown` fence or as an `accord` fence that
-//! follows the prelude of these tests, and then a `diagnostics` fence. A `geojson file=NAME` fence
-//! gives or replaces a geometry file, a `missing NAME` fence takes it away. A `bytes` fence is a file
-//! in hexadecimal digits, a `repeat N` fence a file of N copies of its content, of whose problems the
-//! last is shown. With `DETENTE_BLESS=1` the expectations are rewritten; read the
+//! Under a heading stands an accord, either whole in a `markdown` fence or as an `accord` fence
+//! that follows the prelude of these tests, and then a `diagnostics` fence. A `geojson file=NAME`
+//! fence gives or replaces a geometry file, a `missing NAME` fence takes it away. A `bytes` fence
+//! is a file in hexadecimal digits, a `repeat N` fence a file of N copies of its content, of whose
+//! problems the last is shown. With `DETENTE_BLESS=1` the expectations are rewritten; read the
 //! difference before you keep it.
 
 use std::collections::BTreeMap;
@@ -94,7 +94,7 @@ fn run(path: &Path, failures: &mut String) -> usize {
         }
     }
     if !mended.is_empty() {
-        let mut text = text.clone();
+        let mut text = text;
         mended.iter().rev().for_each(|(at, found)| text.replace_range(at.clone(), found));
         fs::write(path, text).unwrap();
     }
