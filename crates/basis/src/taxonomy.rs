@@ -6,6 +6,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -30,6 +31,19 @@ pub trait Tree: Copy + Ord + fmt::Debug + 'static {
     const NOUN: &'static str;
     /// All terms, parents first.
     const TERMS: &'static [Term];
+    /// Names and leaves of all terms, in the order of [`Tree::TERMS`]; made once, because sets are
+    /// named and shown often.
+    fn sets() -> &'static [(&'static str, u128)];
+}
+
+/// Names and leaves of all terms of a tree.
+fn sets_of<T: Tree>() -> Vec<(&'static str, u128)> {
+    let leaves_below = |name: &str| {
+        let below = |leaf: &Term| lineage::<T>(leaf.name).any(|term| term.name == name);
+        let each = leaves::<T>().enumerate().filter(|(_, leaf)| below(leaf));
+        each.fold(0, |set, (index, _)| set | 1 << index)
+    };
+    T::TERMS.iter().map(|term| (term.name, leaves_below(term.name))).collect()
 }
 
 /// The most leaves that a tree may have.
@@ -42,6 +56,11 @@ pub struct Kind;
 impl Tree for Kind {
     const NOUN: &'static str = "kind of act";
     const TERMS: &'static [Term] = kinds::TERMS;
+
+    fn sets() -> &'static [(&'static str, u128)] {
+        static SETS: OnceLock<Vec<(&str, u128)>> = OnceLock::new();
+        SETS.get_or_init(sets_of::<Self>)
+    }
 }
 
 /// Classes of weapon and other objects: with what, or what stood there.
@@ -51,6 +70,11 @@ pub struct Object;
 impl Tree for Object {
     const NOUN: &'static str = "class of object";
     const TERMS: &'static [Term] = objects::TERMS;
+
+    fn sets() -> &'static [(&'static str, u128)] {
+        static SETS: OnceLock<Vec<(&str, u128)>> = OnceLock::new();
+        SETS.get_or_init(sets_of::<Self>)
+    }
 }
 
 /// Categories of target: what was hit or endangered.
@@ -60,6 +84,11 @@ pub struct Target;
 impl Tree for Target {
     const NOUN: &'static str = "category of target";
     const TERMS: &'static [Term] = targets::TERMS;
+
+    fn sets() -> &'static [(&'static str, u128)] {
+        static SETS: OnceLock<Vec<(&str, u128)>> = OnceLock::new();
+        SETS.get_or_init(sets_of::<Self>)
+    }
 }
 
 /// A set of kinds of act.
@@ -90,20 +119,14 @@ impl<T: Tree> TermSet<T> {
 
     /// Every leaf of the tree: nothing is known.
     pub fn any() -> TermSet<T> {
-        let count = leaves::<T>().count();
-        TermSet { leaves: u128::MAX >> (LEAVES_MAX - count), tree: PhantomData }
+        let all = T::sets().iter().fold(0, |all, (_, leaves)| all | leaves);
+        TermSet { leaves: all, tree: PhantomData }
     }
 
     /// The leaves at or below a term; `None` for a name that the tree lacks.
     pub fn named(name: &str) -> Option<TermSet<T>> {
-        T::TERMS.iter().find(|term| term.name == name)?;
-        let mut set = 0;
-        for (index, leaf) in leaves::<T>().enumerate() {
-            if lineage::<T>(leaf.name).any(|term| term.name == name) {
-                set |= 1 << index;
-            }
-        }
-        Some(TermSet { leaves: set, tree: PhantomData })
+        let (_, leaves) = T::sets().iter().find(|(term, _)| *term == name)?;
+        Some(TermSet { leaves: *leaves, tree: PhantomData })
     }
 
     /// The term names of the tree, for suggestions.
@@ -160,10 +183,10 @@ impl<T: Tree> TermSet<T> {
     pub fn terms(self) -> Vec<&'static str> {
         let mut rest = self;
         let mut names = Vec::new();
-        for term in T::TERMS {
-            let set = Self::named(term.name).unwrap_or(Self::NONE);
+        for (name, leaves) in T::sets() {
+            let set = TermSet { leaves: *leaves, tree: PhantomData };
             if !set.is_empty() && set.is_subset(rest) {
-                names.push(term.name);
+                names.push(*name);
                 rest = rest.minus(set);
             }
         }

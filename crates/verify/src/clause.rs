@@ -5,11 +5,11 @@ use basis::Interval;
 use findings::{Answer, Applicability, Excuse, ReadingFinding, ReasonKind};
 
 use crate::context::Context;
-use crate::naive::conduct::{self, Outcomes};
+use crate::naive::conduct::{self, Depth, Outcomes};
 use crate::naive::duty;
 use crate::naive::scope::Scope;
 use crate::outcome::Outcome;
-use crate::premises::{Premises, Supposed};
+use crate::premises::{PremiseSets, Premises, Supposed};
 use crate::timing::Undetermined;
 use crate::words::Words;
 
@@ -58,7 +58,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// The outcome for any bearer and for each, in a period.
-    pub(crate) fn conclude(&self, period: Interval) -> Vec<Concluded> {
+    pub(crate) fn conclude(&self, period: Interval, sets: &PremiseSets<'_>) -> Vec<Concluded> {
         if let Some(declared) = &self.clause.not_checkable {
             let why = format!("declared: {} ({})", declared.because, declared.by);
             let outcome = Outcome::not_applicable(Applicability::NotCheckable, why);
@@ -70,11 +70,9 @@ impl<'a> Prepared<'a> {
             outcome.cap(&self.clause.gaps, &Words { context: self.context });
             return self.alone(&outcome);
         }
-        let stated = Premises::of(self.context.accord);
-        let base = self.combined(period, &stated);
-        let mut concluded: Vec<Concluded> = base;
-        self.rest_on(&mut concluded, period, &stated);
-        self.missing(&mut concluded, period, &stated);
+        let mut concluded = self.combined(period, &sets.stated, Depth::Explained);
+        self.rest_on(&mut concluded, period, sets);
+        self.missing(&mut concluded, period, sets);
         concluded
     }
 
@@ -93,9 +91,17 @@ impl<'a> Prepared<'a> {
     }
 
     /// Outcomes of one variant.
-    fn of_variant(&self, ready: &Ready<'_>, period: Interval, premises: &Premises<'_>) -> Outcomes {
+    fn of_variant(
+        &self,
+        ready: &Ready<'_>,
+        period: Interval,
+        premises: &Premises<'_>,
+        depth: Depth,
+    ) -> Outcomes {
         match ready {
-            Ready::Conduct(scope) => conduct::outcomes(self.context, scope, period, premises),
+            Ready::Conduct(scope) => {
+                conduct::outcomes(self.context, scope, period, premises, depth)
+            }
             Ready::Duty(duty) => duty::outcomes(self.context, self.clause, duty, period, premises),
             Ready::NotAnchored(undetermined) => {
                 duty::not_anchored_conduct(undetermined, self.clause.bearers.parties())
@@ -104,11 +110,11 @@ impl<'a> Prepared<'a> {
     }
 
     /// Outcomes of all readings, as one product for each party.
-    fn combined(&self, period: Interval, premises: &Premises<'_>) -> Vec<Concluded> {
+    fn combined(&self, period: Interval, premises: &Premises<'_>, depth: Depth) -> Vec<Concluded> {
         let all: Vec<Outcomes> = self
             .variants
             .iter()
-            .map(|(_, ready)| self.of_variant(ready, period, premises))
+            .map(|(_, ready)| self.of_variant(ready, period, premises, depth))
             .collect();
         let count = all.first().map_or(0, Vec::len);
         (0..count).map(|slot| self.combine(&all, slot)).collect()
@@ -177,9 +183,9 @@ impl<'a> Prepared<'a> {
     }
 
     /// Premises whose removal changes an answer.
-    fn rest_on(&self, concluded: &mut [Concluded], period: Interval, stated: &Premises<'_>) {
-        for position in 0..self.context.accord.premises.len() {
-            let without = self.combined(period, &stated.without(position));
+    fn rest_on(&self, concluded: &mut [Concluded], period: Interval, sets: &PremiseSets<'_>) {
+        for (position, premises) in sets.without.iter().enumerate() {
+            let without = self.combined(period, premises, Depth::Answer);
             for (now, then) in concluded.iter_mut().zip(&without) {
                 if differ(now, then) {
                     now.premises.push(position);
@@ -189,12 +195,13 @@ impl<'a> Prepared<'a> {
     }
 
     /// The fewest premises, not stated, under which an open answer would be concluded.
-    fn missing(&self, concluded: &mut [Concluded], period: Interval, stated: &Premises<'_>) {
+    fn missing(&self, concluded: &mut [Concluded], period: Interval, sets: &PremiseSets<'_>) {
         let open = |c: &Concluded| c.outcome.answer == Some(Answer::NotConcluded);
         if !concluded.iter().any(open) || has_conflict(concluded) {
             return;
         }
-        let tried = |supposed: &[Supposed]| self.combined(period, &stated.supposing(supposed));
+        let tried =
+            |supposed: &[Supposed]| self.combined(period, &sets.supposing(supposed), Depth::Answer);
         let full = tried(&Supposed::ALL);
         for (slot, one) in concluded.iter_mut().enumerate() {
             let settles = |with: &[Concluded]| {

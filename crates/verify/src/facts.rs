@@ -67,7 +67,7 @@ pub(crate) struct ActFact<'a> {
     pub(crate) parties: BTreeSet<PartyIx>,
 }
 
-/// Everything that bears on answers, in the order of ids.
+/// Everything that bears on answers; events in the order of time, the rest by id.
 pub(crate) struct Facts<'a> {
     pub(crate) events: Vec<Event>,
     pub(crate) nil_watches: Vec<NilWatch>,
@@ -132,7 +132,7 @@ impl<'a> Facts<'a> {
         let restrictions = watches.filter_map(|(w, s)| event_of_restriction(binding, w, *s));
         let differences = self.differences.events.iter().cloned();
         self.events = reports.chain(tallies).chain(restrictions).chain(differences).collect();
-        self.events.sort_by(|a, b| a.id.cmp(&b.id));
+        self.events.sort_by(|a, b| (a.during, &a.id).cmp(&(b.during, &b.id)));
     }
 
     fn make_watches(&mut self, binding: &Binding<'_>) {

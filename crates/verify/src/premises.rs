@@ -1,17 +1,26 @@
 //! Which premises an evaluation may use.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use accord::model::{Accord, PremiseRule};
-use basis::KindSet;
+use basis::{KindSet, Truth};
 use space::Region;
 
 use crate::binding::key;
+use crate::facts::Event;
 
 /// The premises in force for one evaluation. Taking some away, or supposing some that the accord
 /// does not state, and looking whether the answer changes shows what an answer rests on.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Premises<'a> {
     rules: Vec<&'a PremiseRule>,
     supposed: Vec<Supposed>,
+    /// Where only bound sides act.
+    closed: Region,
+    /// Whether somebody who is not bound may have done an event, by its id.
+    outsiders: RefCell<BTreeMap<String, Truth>>,
 }
 
 /// A premise that the accord does not state, supposed to see whether it would conclude.
@@ -25,6 +34,15 @@ pub(crate) enum Supposed {
     TallyMapping,
     /// Every register is complete.
     CompleteRegister,
+}
+
+/// The region that a premise closes to everybody but the bound sides.
+fn closed_by(rule: &PremiseRule) -> Option<Region> {
+    match rule {
+        PremiseRule::ClosedActors { area: None, .. } => Some(Region::Everywhere),
+        PremiseRule::ClosedActors { region, .. } => region.clone(),
+        _ => None,
+    }
 }
 
 impl Supposed {
@@ -46,40 +64,79 @@ impl Supposed {
     }
 }
 
-impl<'a> Premises<'a> {
+/// The sets of premises that a run tries, each made once.
+pub(crate) struct PremiseSets<'a> {
     /// All that the accord states.
-    pub(crate) fn of(accord: &'a Accord) -> Premises<'a> {
+    pub(crate) stated: Premises<'a>,
+    /// The same without one, by its position.
+    pub(crate) without: Vec<Premises<'a>>,
+    supposing: RefCell<BTreeMap<Vec<Supposed>, Rc<Premises<'a>>>>,
+}
+
+impl<'a> PremiseSets<'a> {
+    pub(crate) fn new(accord: &'a Accord) -> PremiseSets<'a> {
+        let stated = Premises::of(accord);
+        let without = (0..accord.premises.len()).map(|position| stated.without(position)).collect();
+        PremiseSets { stated, without, supposing: RefCell::default() }
+    }
+
+    /// All that the accord states, and these supposed.
+    pub(crate) fn supposing(&self, supposed: &[Supposed]) -> Rc<Premises<'a>> {
+        let mut made = self.supposing.borrow_mut();
+        let make = || Rc::new(self.stated.supposing(supposed));
+        made.entry(supposed.to_vec()).or_insert_with(make).clone()
+    }
+}
+
+impl<'a> Premises<'a> {
+    fn new(rules: Vec<&'a PremiseRule>, supposed: Vec<Supposed>) -> Premises<'a> {
+        let closed = if supposed.contains(&Supposed::ClosedActors) {
+            Region::Everywhere
+        } else {
+            Region::union(rules.iter().filter_map(|rule| closed_by(rule)).collect())
+        };
+        Premises { rules, supposed, closed, outsiders: RefCell::default() }
+    }
+
+    /// All that the accord states.
+    fn of(accord: &'a Accord) -> Premises<'a> {
         let rules = accord.premises.iter().map(|premise| &premise.rule).collect();
-        Premises { rules, supposed: Vec::new() }
+        Premises::new(rules, Vec::new())
     }
 
     /// Without the one at this position.
-    pub(crate) fn without(&self, position: usize) -> Premises<'a> {
-        let mut other = self.clone();
-        other.rules.remove(position);
-        other
+    fn without(&self, position: usize) -> Premises<'a> {
+        let mut rules = self.rules.clone();
+        rules.remove(position);
+        Premises::new(rules, self.supposed.clone())
     }
 
     /// With these supposed.
-    pub(crate) fn supposing(&self, supposed: &[Supposed]) -> Premises<'a> {
-        Premises { rules: self.rules.clone(), supposed: supposed.to_vec() }
+    fn supposing(&self, supposed: &[Supposed]) -> Premises<'a> {
+        Premises::new(self.rules.clone(), supposed.to_vec())
     }
 
     fn supposes(&self, what: &Supposed) -> bool {
         self.supposed.contains(what)
     }
 
-    /// The regions in which only bound sides act.
-    pub(crate) fn closed_regions(&self) -> Vec<Region> {
-        if self.supposes(&Supposed::ClosedActors) {
-            return vec![Region::Everywhere];
+    /// Where only bound sides act.
+    pub(crate) fn closed(&self) -> &Region {
+        &self.closed
+    }
+
+    /// Whether somebody who is not bound may have done an event that names nobody: not where the
+    /// place lies wholly where only bound sides act.
+    pub(crate) fn outsider_possible(&self, event: &Event) -> Truth {
+        if self.closed == Region::nowhere() {
+            return Truth::Yes;
         }
-        let closed = self.rules.iter().filter_map(|rule| match rule {
-            PremiseRule::ClosedActors { area: None, .. } => Some(Region::Everywhere),
-            PremiseRule::ClosedActors { region, .. } => region.clone(),
-            _ => None,
-        });
-        closed.collect()
+        if let Some(known) = self.outsiders.borrow().get(&event.id) {
+            return *known;
+        }
+        let truth = space::possible_outside(&event.place, &[&self.closed]);
+        self.outsiders.borrow_mut().insert(event.id.clone(), truth);
+        truth
     }
 
     /// Who invokes an exception must prove it.

@@ -13,6 +13,7 @@ use crate::facts::Facts;
 use crate::options::Options;
 use crate::outcome::Part;
 use crate::periods::{periods, range, span};
+use crate::premises::PremiseSets;
 use crate::show;
 
 /// What the evidence shows on each clause.
@@ -26,11 +27,12 @@ pub fn verify(accord: &Accord, evidence: &Evidence, options: &Options) -> Findin
     let range = range(&context);
     let prepared: Vec<Prepared<'_>> =
         accord.clauses.iter().map(|clause| Prepared::new(&context, clause)).collect();
+    let sets = PremiseSets::new(accord);
     let mut parts = show::layers::Parts::new();
     let mut findings = Vec::new();
     for period in periods(&context, range) {
         for clause in &prepared {
-            for concluded in clause.conclude(span(&period)) {
+            for concluded in clause.conclude(span(&period), &sets) {
                 note_parts(&mut parts, clause, &concluded);
                 findings.push(finding(&context, clause, concluded, &period));
             }

@@ -18,12 +18,20 @@ use crate::premises::Premises;
 /// The outcome for any bearer, then for each.
 pub(crate) type Outcomes = Vec<(Option<PartyIx>, Outcome)>;
 
+/// Whether reasons are wanted as well: trying premises needs the answer alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Depth {
+    Answer,
+    Explained,
+}
+
 /// Answers a prohibition in a period, under premises.
 pub(crate) fn outcomes(
     context: &Context<'_>,
     scope: &Scope<'_>,
     period: Interval,
     premises: &Premises<'_>,
+    depth: Depth,
 ) -> Outcomes {
     let whom = std::iter::once(None).chain(scope.parties().iter().copied().map(Some));
     let Some(window) = scope.time.possible(period) else {
@@ -39,7 +47,7 @@ pub(crate) fn outcomes(
             .collect();
     };
     let judgements = judge(context, scope, period, premises);
-    let conduct = Conduct { context, scope, window, judgements };
+    let conduct = Conduct { context, scope, window, judgements, depth };
     whom.map(|party| (party, conduct.outcome(party))).collect()
 }
 
@@ -49,6 +57,7 @@ pub(crate) struct Conduct<'a> {
     pub(crate) scope: &'a Scope<'a>,
     pub(crate) window: Interval,
     pub(crate) judgements: Vec<Judgement>,
+    depth: Depth,
 }
 
 impl Conduct<'_> {
@@ -65,7 +74,9 @@ impl Conduct<'_> {
         } else if !self.is_possible(party) {
             outcome.answer = Some(self.answer_by_watch(party, outcome.watched));
         }
-        self.explain(&mut outcome, party);
+        if self.depth == Depth::Explained {
+            self.explain(&mut outcome, party);
+        }
         outcome
     }
 

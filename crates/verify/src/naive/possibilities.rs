@@ -187,6 +187,9 @@ impl Judge<'_> {
             let excluded = self.excluded(piece, doer, event);
             let left = match &excluded {
                 Some(excluded) => excluded.leaves_possible(&event.place),
+                None if doer == Doer::Outsider && !event.doers.named => {
+                    self.premises.outsider_possible(event)
+                }
                 None => Truth::Yes,
             };
             if left == Truth::No {
@@ -201,16 +204,19 @@ impl Judge<'_> {
     }
 
     /// Where this actor cannot have acted in this piece: inside nil watches, and for somebody who
-    /// is not bound inside the areas that a premise closes. A premise never removes an actor whom
-    /// the record names.
+    /// is not bound also inside the areas that a premise closes; `None` where nobody watched. A
+    /// premise never removes an actor whom the record names.
     fn excluded(&self, piece: &Piece, doer: Doer, event: &Event) -> Option<Prepared> {
+        if piece.watches.is_empty() {
+            return None;
+        }
         let watches = piece.watches.iter();
         let mut regions: Vec<Region> =
             watches.map(|w| self.context.facts.nil_watches[*w].region.clone()).collect();
         if doer == Doer::Outsider && !event.doers.named {
-            regions.extend(self.premises.closed_regions());
+            regions.push(self.premises.closed().clone());
         }
-        (!regions.is_empty()).then(|| Prepared::new(&Region::union(regions)))
+        Some(Prepared::new(&Region::union(regions)))
     }
 
     fn contrary(

@@ -15,6 +15,12 @@ use crate::facts::Made;
 /// The later half has to be this many times the earlier one to be called rising.
 pub(crate) const TREND_RATIO: f64 = 1.5;
 
+/// A period of so many times 24 hours still counts as a day: one on which clocks go back has 25.
+const DAY_MAX: f64 = 25.0 / 24.0;
+
+/// Totals that a period cuts, shown one by one, for each source and heading.
+const CUT_MAX: usize = 5;
+
 /// The fewest days with a total for which a trend is stated.
 pub(crate) const TREND_DAYS_MIN: usize = 4;
 
@@ -54,8 +60,8 @@ fn of_tallies(
 ) -> Vec<Figure> {
     let mut groups: BTreeMap<(String, String, String), Vec<&Tally>> = BTreeMap::new();
     for (tally, of) in &context.facts.tallies {
-        let inside = period.encloses(tally.period);
-        if *of == standing && inside && !tally.kinds.is_disjoint(kinds) && tally.count.is_some() {
+        let touches = period.intersect(tally.period).is_some();
+        if *of == standing && touches && !tally.kinds.is_disjoint(kinds) && tally.count.is_some() {
             let accused = tally.accused.to_string();
             let group = (tally.head.source.clone(), tally.counted.clone(), accused);
             groups.entry(group).or_default().push(tally);
@@ -63,8 +69,10 @@ fn of_tallies(
     }
     let mut figures = Vec::new();
     for ((source, counted, _), tallies) in groups {
+        let (inside, cut): (Vec<&Tally>, Vec<&Tally>) =
+            tallies.into_iter().partition(|tally| period.encloses(tally.period));
         let (running, single): (Vec<&Tally>, Vec<&Tally>) =
-            tallies.into_iter().partition(|tally| tally.cumulative);
+            inside.into_iter().partition(|tally| tally.cumulative);
         let base = |count, how: String, days: Option<f64>, records: Vec<String>| Figure {
             standing,
             source: source.clone(),
@@ -81,6 +89,12 @@ fn of_tallies(
             let how = format!("latest cumulative total, to {}", context.show(latest.period.end));
             let days = days(latest.period.micros());
             figures.push(base(count, how, Some(days), vec![latest.head.id.clone()]));
+        }
+        for tally in cut.into_iter().filter(|tally| !tally.cumulative).take(CUT_MAX) {
+            let how =
+                format!("stated for {}, partly outside the period", context.span(tally.period));
+            let records = vec![tally.head.id.clone()];
+            figures.extend(tally.count.map(|count| base(count, how, None, records)));
         }
         for chain in disjoint(single) {
             let counts = chain.iter().filter_map(|tally| tally.count);
@@ -130,13 +144,17 @@ fn of_differences(
     groups.into_iter().map(figure).collect()
 }
 
-/// Totals that do not overlap, in the order of time; overlapping ones in chains of their own, so
-/// that nothing is counted twice. Totals of the same period for different places may be summed.
+/// Totals that do not overlap, in the order of time: days apart from longer periods, overlapping
+/// ones in chains of their own, so that nothing is counted twice. Totals of the same period for
+/// different places may be summed.
 fn disjoint(mut tallies: Vec<&Tally>) -> Vec<Vec<&Tally>> {
     tallies.sort_by(|a, b| (a.period, &a.head.id).cmp(&(b.period, &b.head.id)));
     let mut chains: Vec<Vec<&Tally>> = Vec::new();
     for tally in tallies {
-        let fits = |chain: &Vec<&Tally>| chain.iter().all(|other| apart(other, tally));
+        let long = |tally: &Tally| days(tally.period.micros()) > DAY_MAX;
+        let fits = |chain: &Vec<&Tally>| {
+            chain.iter().all(|other| apart(other, tally) && long(other) == long(tally))
+        };
         match chains.iter().position(fits) {
             Some(index) => chains[index].push(tally),
             None => chains.push(vec![tally]),
@@ -187,7 +205,7 @@ fn rate(count: Count, days: f64) -> f64 {
 fn trend(chain: &[&Tally]) -> Option<String> {
     let mut by_day: BTreeMap<Interval, u64> = BTreeMap::new();
     for tally in chain {
-        if days(tally.period.micros()) <= 1.05 {
+        if days(tally.period.micros()) <= DAY_MAX {
             *by_day.entry(tally.period).or_default() += tally.count?.number;
         }
     }
