@@ -48,7 +48,7 @@ pub struct SourceFile {
 pub struct Row {
     /// Position in [`Evidence::files`].
     pub file: u32,
-    /// Line of the file where the row begins, from 1.
+    /// Line of the file where the row begins, from 1; of GeoJSON the number of the feature.
     pub line: u64,
 }
 
