@@ -21,26 +21,28 @@ pub(crate) fn run_folder(folder: &Path) {
     pages.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     pages.sort();
     assert!(!pages.is_empty(), "no pages in {}", folder.display());
-    let mut failures = String::new();
-    for page in &pages {
-        let text = fs::read_to_string(page).unwrap();
-        let (actual, differences, sessions) = run_page(&text);
-        assert!(sessions > 0, "{} runs nothing", page.display());
-        if differences.is_empty() {
-            continue;
-        }
-        if std::env::var_os("UPDATE_SUITE").is_some() {
-            fs::write(page, actual).unwrap();
-        } else {
-            let _ = writeln!(failures, "\n== {}\n{differences}", page.display());
-        }
-    }
+    let run = |page| run_file(tempfile::tempdir().unwrap().path(), page);
+    let failures: String = pages.iter().map(|page| run(page)).collect();
     assert!(failures.is_empty(), "{failures}");
 }
 
+/// Runs one page in a folder; gives all differences.
+pub(crate) fn run_file(folder: &Path, page: &Path) -> String {
+    let text = fs::read_to_string(page).unwrap();
+    let (actual, differences, sessions) = run_page(&text, folder);
+    assert!(sessions > 0, "{} runs nothing", page.display());
+    if differences.is_empty() {
+        return String::new();
+    }
+    if std::env::var_os("UPDATE_SUITE").is_some() {
+        fs::write(page, actual).unwrap();
+        return String::new();
+    }
+    format!("\n== {}\n{differences}\n", page.display())
+}
+
 /// The page with what the program prints, the differences, and how many commands were run.
-fn run_page(text: &str) -> (String, String, usize) {
-    let folder = tempfile::tempdir().unwrap();
+fn run_page(text: &str, folder: &Path) -> (String, String, usize) {
     let (mut actual, mut differences, mut sessions) = (String::new(), String::new(), 0);
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
@@ -53,11 +55,11 @@ fn run_page(text: &str) -> (String, String, usize) {
         let (fence, info) = line.split_at(ticks);
         let body: Vec<&str> = lines.by_ref().take_while(|line| line.trim_end() != fence).collect();
         match info.split_whitespace().next() {
-            Some("file") => write_file(folder.path(), info, &body),
+            Some("file") => write_file(folder, info, &body),
             Some("console") => {
                 for (command, expected) in commands(&body) {
                     sessions += 1;
-                    let printed = run_command(folder.path(), command);
+                    let printed = run_command(folder, command);
                     if !matches(&expected, &printed) {
                         let expected = expected.join("\n");
                         let _ = writeln!(

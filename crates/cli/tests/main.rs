@@ -8,6 +8,8 @@ mod commands;
 
 mod edges;
 
+mod real_data;
+
 use std::path::{Path, PathBuf};
 
 /// The suite of the repository.
