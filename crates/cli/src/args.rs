@@ -23,14 +23,17 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
 }
 
+/// Heading of the options that every command has.
+const PRINTING: &str = "Printing";
+
 /// Options that every command has.
 #[derive(Debug, Args)]
 pub(crate) struct Global {
     /// When to use colours; NO_COLOR=1 turns them off as well
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = PRINTING)]
     pub(crate) color: Color,
     /// Print results and errors only
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = PRINTING)]
     pub(crate) quiet: bool,
 }
 

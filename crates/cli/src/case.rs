@@ -48,15 +48,22 @@ impl Reading {
 
     /// The declaration of the case; without `detente.toml` a case without evidence.
     pub(crate) fn case(&mut self) -> Case {
-        let mut case = Case::default();
         let named = self.folder.accord().map(str::to_owned);
-        // An accord of a name of its own is a draft; what else lies in the folder is not its case.
-        let draft = named.as_ref().is_some_and(|name| name != ACCORD_FILE);
-        if !draft && self.folder.has(CASE_FILE) {
-            case = self.declared().unwrap_or(case);
+        if !self.folder.has(CASE_FILE) {
+            return Case { accord: named.unwrap_or(ACCORD_FILE.to_owned()), ..Case::default() };
         }
-        case.accord = named.unwrap_or(case.accord);
-        case
+        let before = (self.diagnostics.len(), self.inputs.len());
+        let case = self.declared().unwrap_or_default();
+        match named {
+            // An accord of another name is a draft; what else lies in the folder is not its case.
+            Some(draft) if draft != case.accord => {
+                self.diagnostics.truncate(before.0);
+                self.inputs.truncate(before.1);
+                self.prevented = None;
+                Case { accord: draft, ..Case::default() }
+            }
+            _ => case,
+        }
     }
 
     fn declared(&mut self) -> Option<Case> {

@@ -60,6 +60,9 @@ fn make(
         let exit = prevented.unwrap_or(Exit::Accord);
         return Err(CommandError { exit, diagnostics: Vec::new() });
     };
+    if case.sources.is_empty() {
+        terminal.note("no source is declared: the findings rest on no evidence");
+    }
     let zone = zone_of(&case, &accord);
     let mut options = options(args, earlier, &case, &zone)?;
     options.inputs = reading.inputs();

@@ -59,6 +59,23 @@ fn the_case_is_found_from_inside_and_by_its_accord() {
 }
 
 #[test]
+fn a_draft_beside_a_case_has_no_evidence_and_the_accord_of_the_case_has() {
+    let folder = new_case();
+    let truce = folder.path().join("truce");
+    fs::copy(truce.join("accord.md"), truce.join("draft.md")).unwrap();
+    let draft = detente(folder.path(), &["verify", "truce/draft.md"]);
+    assert!(stderr(&draft).contains("rest on no evidence"), "{}", stderr(&draft));
+    let declared = fs::read_to_string(truce.join("detente.toml")).unwrap();
+    fs::write(truce.join("detente.toml"), declared.replace("accord.md", "draft.md")).unwrap();
+    let case = detente(folder.path(), &["verify", "truce/draft.md"]);
+    assert!(case.status.success() && case.stderr.is_empty(), "{}", stderr(&case));
+    fs::write(truce.join("detente.toml"), "[").unwrap();
+    succeeds(folder.path(), &["check", "truce/draft.md"]);
+    let case = detente(folder.path(), &["check", "truce/accord.md"]);
+    assert_eq!(case.status.code(), Some(9));
+}
+
+#[test]
 fn two_runs_give_the_same_bytes_and_no_difference() {
     let folder = new_case();
     let json = succeeds(folder.path(), &["verify", "truce", "--json"]);

@@ -54,15 +54,28 @@ fn cells_that_a_spreadsheet_or_browser_would_run_are_made_harmless() {
 #[test]
 fn control_characters_of_others_never_reach_the_terminal() {
     let folder = new_case();
-    let accord = folder.path().join("truce/accord.md");
-    let text = fs::read_to_string(&accord).unwrap();
-    let text = text.replace("No firing", "No \u{1b}[2J firing").replace("Orders", "Ord\u{202e}ers");
-    fs::write(&accord, text).unwrap();
-    for args in [["check", "truce"], ["verify", "truce"]] {
-        let output = detente(folder.path(), &args);
+    let hostile = "\u{1b}[2J\u{202e}";
+    let spoil = |name: &str, from: &str| {
+        let path = folder.path().join("truce").join(name);
+        let text = fs::read_to_string(&path).unwrap().replace(from, &format!("{from}{hostile}"));
+        fs::write(&path, text).unwrap();
+    };
+    spoil("accord.md", "## Article 1.");
+    spoil("accord.md", "The sides stop");
+    spoil("evidence/records.csv", "unknown");
+    spoil("evidence/records.csv", "invented");
+    let explain = ["explain", "1/any/all", "truce"];
+    for args in [["check", "truce"].as_slice(), &["verify", "truce"], &explain] {
+        let output = detente(folder.path(), args);
+        assert!(output.status.success(), "{}", stderr(&output));
         let shown = stdout(&output) + &stderr(&output);
         assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown}");
     }
+    // In a clause they are refused, and shown in the message.
+    spoil("accord.md", "clause 1 \"No");
+    let output = detente(folder.path(), &["check", "truce"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(!stderr(&output).contains(['\u{1b}', '\u{202e}']), "{}", stderr(&output));
 }
 
 /// Where nobody can make a file, the superuser included.
