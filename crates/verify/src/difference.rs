@@ -92,6 +92,7 @@ impl Differences {
                 source: difference.source.clone(),
                 standing,
                 speaker: binding.speaker(&b.head),
+                own_words: false,
                 during: period,
                 place: binding.place(&b.place),
                 kinds: b.kinds,

@@ -32,6 +32,8 @@ pub(crate) struct Event {
     pub(crate) standing: Standing,
     /// The party that states it, of claims.
     pub(crate) speaker: Option<PartyIx>,
+    /// A report that its source states itself: neither relayed nor copied.
+    pub(crate) own_words: bool,
     pub(crate) during: Interval,
     pub(crate) place: Place,
     pub(crate) kinds: KindSet,
@@ -43,9 +45,10 @@ pub(crate) struct Event {
 }
 
 impl Event {
-    /// A party names itself alone as the actor.
+    /// A party names itself alone as the actor, in its own name: words that it or somebody else
+    /// passes on are none.
     pub(crate) fn is_admission(&self) -> bool {
-        self.made == Made::Report && self.speaker.is_some() && self.doers.only() == self.speaker
+        self.own_words && self.speaker.is_some() && self.doers.only() == self.speaker
     }
 }
 
@@ -219,6 +222,7 @@ fn event_of_report(binding: &Binding<'_>, report: &Report, standing: Standing) -
         source: report.head.source.clone(),
         standing,
         speaker: binding.speaker(&report.head),
+        own_words: report.head.relayed_by.is_none() && report.head.origin.is_none(),
         during: report.during,
         place: binding.place(&report.place),
         kinds: report.kinds,
@@ -237,6 +241,7 @@ fn event_of_tally(binding: &Binding<'_>, tally: &Tally, standing: Standing) -> E
         source: tally.head.source.clone(),
         standing,
         speaker: binding.speaker(&tally.head),
+        own_words: false,
         during: tally.period,
         place: binding.place(&tally.place),
         kinds: tally.kinds,
@@ -263,6 +268,7 @@ fn event_of_restriction(binding: &Binding<'_>, watch: &Watch, standing: Standing
         source: watch.head.source.clone(),
         standing,
         speaker: binding.speaker(&watch.head),
+        own_words: false,
         during: watch.during,
         place: binding.place(&watch.place),
         kinds: KindSet::named(kind)?,
