@@ -36,7 +36,7 @@ pub fn check(file: &File) -> Vec<Problem> {
             add(index + 1, format!("{width} characters in one line, at most {LINE_WIDTH_MAX}"));
         }
     }
-    for (line, name, length) in functions(&masked) {
+    for (line, name, length) in functions(&file.text, &masked) {
         if length > FUNCTION_LINES_MAX {
             add(line, format!("`{name}` has {length} lines, at most {FUNCTION_LINES_MAX}"));
         }
@@ -50,8 +50,9 @@ fn width_of_code(line: &str, code: &str) -> usize {
     line.chars().count() - hidden
 }
 
-/// Line, name and number of lines of each function with a body.
-fn functions(masked: &str) -> Vec<(usize, String, usize)> {
+/// Line, name and number of lines of each function with a body. Lines that stand wholly in a
+/// string, such as those of an expected text, are data and do not count.
+fn functions(source: &str, masked: &str) -> Vec<(usize, String, usize)> {
     let mut found = Vec::new();
     for (at, _) in masked.match_indices("fn ") {
         let before = masked[..at].chars().next_back();
@@ -68,10 +69,18 @@ fn functions(masked: &str) -> Vec<(usize, String, usize)> {
             continue;
         }
         let Some(open) = masked[open..].find('{').map(|offset| open + offset) else { continue };
-        let lines = masked[at..mask::closing(masked, open)].lines().count();
-        found.push((masked[..at].matches('\n').count() + 1, name, lines));
+        let first = masked[..at].matches('\n').count();
+        let last = masked[..mask::closing(masked, open)].matches('\n').count();
+        let pairs = source.lines().zip(masked.lines()).skip(first).take(last - first + 1);
+        let lines = pairs.filter(|(line, code)| !is_data(line, code)).count();
+        found.push((first + 1, name, lines));
     }
     found
+}
+
+/// Whether a line stands wholly in a string.
+fn is_data(line: &str, code: &str) -> bool {
+    code.trim().is_empty() && !line.trim().is_empty() && !line.trim_start().starts_with("//")
 }
 
 /// Whether a `;` after this head belongs to an array type such as `[u8; 4]`.
@@ -93,6 +102,8 @@ mod tests {
         let body = "    call(\"}\");\n".repeat(FUNCTION_LINES_MAX);
         let text = format!("//! m\n\nfn long(a: [u8; 2]) {{\n{body}}}\n\nfn short() {{}}\n");
         assert_eq!(problems(&text), ["a.rs:3: `long` has 72 lines, at most 70"]);
+        let text = format!("//! m\n\nfn data() -> &str {{\n\"\n{}\"\n}}\n", "x\n".repeat(90));
+        assert_eq!(problems(&text), [""; 0]);
     }
 
     #[test]
