@@ -79,6 +79,8 @@ impl fmt::Display for DifferenceClass {
 
 /// Every difference between two runs, at the release level of the more public one; answers first.
 ///
+/// Only the line at which a record's row stands is not compared: rows move when others are added.
+///
 /// ```
 /// # let run = findings::sample::invented();
 /// assert!(findings::compare(&run, &run).is_empty());

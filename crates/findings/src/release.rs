@@ -38,6 +38,9 @@ pub const PUBLIC_PERSONS_MIN: u64 = 5;
 /// Watched shares of shorter periods are not shown, in days.
 pub const PUBLIC_WATCHED_DAYS_MIN: i64 = 7;
 
+/// Records that a reason of a public copy describes where its own words are hidden.
+const RECORDS_TOLD_MAX: usize = 3;
+
 /// Words of a reason about watches in a public copy.
 const WATCH_WORDS: &str = "what was watched, and what prevented more, is for the team";
 
@@ -62,6 +65,8 @@ struct Rules<'a> {
     dropped: BTreeSet<&'a str>,
     places: BTreeMap<&'a str, ([f64; 2], f64)>,
     persons: Persons,
+    /// What a public copy says of each record, for reasons whose own words are hidden.
+    told: BTreeMap<String, String>,
 }
 
 impl<'a> Rules<'a> {
@@ -78,14 +83,16 @@ impl<'a> Rules<'a> {
             dropped: findings.records.iter().filter(is_watch).map(|r| r.id.as_str()).collect(),
             kept,
             persons: Persons::of(findings),
+            told: BTreeMap::new(),
         }
     }
 
-    fn copy(&self, full: &Findings) -> Findings {
+    fn copy(mut self, full: &Findings) -> Findings {
         let mut copy = full.clone();
         copy.release = Release::Public;
         copy.records.retain(|r| self.kept.contains_key(r.id.as_str()));
         copy.records.iter_mut().for_each(|r| self.record(r));
+        self.told = copy.records.iter().map(|r| (r.id.clone(), self.describe(r))).collect();
         copy.findings.iter_mut().for_each(|f| self.finding(f));
         for row in &mut copy.ledger {
             row.place = public_place(&row.place);
@@ -120,9 +127,10 @@ impl<'a> Rules<'a> {
         record.url = record.url.take().filter(|url| hide::is_web(url));
         self.persons.record(record);
         // The digest over hidden content would let a reader try positions until one fits.
-        record.digest = Digest::of(b"");
-        let content = serde_json::to_vec(record).unwrap_or_default();
-        record.digest = Digest::of(&content);
+        // Where the row stands is not what it says.
+        let said =
+            RecordInfo { digest: Digest::of(b""), file: String::new(), line: 0, ..record.clone() };
+        record.digest = Digest::of(&serde_json::to_vec(&said).unwrap_or_default());
     }
 
     fn finding(&self, finding: &mut Finding) {
@@ -148,17 +156,41 @@ impl<'a> Rules<'a> {
 
     fn reason(&self, reason: &mut Reason) {
         let hide = reason.distance.is_some() || self.must_hide(&reason.text, &reason.records);
+        self.keep_known(&mut reason.records);
         if reason.kind == ReasonKind::Watch {
             reason.records.clear();
             reason.text = WATCH_WORDS.to_owned();
         } else if hide {
-            reason.text = reason.kind.words().to_owned();
+            reason.text = self.tell(reason);
         }
-        self.keep_known(&mut reason.records);
         if let Some(distance) = &mut reason.distance {
             let [least, greatest] = distance.margin_m.map(|m| m / PUBLIC_MARGIN_STEP_M);
-            distance.margin_m = [least.floor(), greatest.ceil()].map(|n| n * PUBLIC_MARGIN_STEP_M);
+            // Adding zero turns the zero that has a minus into the plain one.
+            let steps = [least.floor(), greatest.ceil()];
+            distance.margin_m = steps.map(|n| n * PUBLIC_MARGIN_STEP_M + 0.0);
         }
+    }
+
+    /// A reason in the words of its public records.
+    fn tell(&self, reason: &Reason) -> String {
+        let told = reason.records.iter().filter_map(|id| self.told.get(id));
+        let mut words: Vec<String> = told.take(RECORDS_TOLD_MAX).cloned().collect();
+        if words.is_empty() {
+            return reason.kind.words().to_owned();
+        }
+        if reason.records.len() > RECORDS_TOLD_MAX {
+            words.push(format!("and {} more", reason.records.len() - RECORDS_TOLD_MAX));
+        }
+        words.join("; ")
+    }
+
+    /// `r-3 (Wire, reported): explosion, 2020-08-01`, from a public record.
+    fn describe(&self, record: &RecordInfo) -> String {
+        let first = self.zone.local(record.from).date();
+        let last = self.zone.local(record.until.plus_micros(-1)).date();
+        let days = if first == last { first.to_string() } else { format!("{first} – {last}") };
+        let RecordInfo { id, source, standing, what, .. } = record;
+        format!("{id} ({source}, {standing}): {what}, {days}")
     }
 
     fn event(&self, event: &mut MapEvent) {

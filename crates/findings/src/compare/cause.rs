@@ -43,7 +43,8 @@ impl Causes {
         for id in a.keys().chain(b.keys()) {
             let (before, after) = (a.get(id).copied(), b.get(id).copied());
             let Some(record) = after.or(before) else { continue };
-            if before == after {
+            // The line of a row is no cause: rows move when others are added.
+            if before.zip(after).is_some_and(|(a, b)| same(a, b)) {
                 continue;
             }
             let arrived = files.contains(record.file.as_str())
@@ -147,6 +148,10 @@ fn within<'a>(list: &str, path: &'a str) -> Option<&'a str> {
 
 fn by_id(findings: &Findings) -> BTreeMap<&str, &RecordInfo> {
     findings.records.iter().map(|r| (r.id.as_str(), r)).collect()
+}
+
+fn same(a: &RecordInfo, b: &RecordInfo) -> bool {
+    *a == RecordInfo { line: a.line, ..b.clone() }
 }
 
 /// The records with the latest `known_at`.

@@ -21,6 +21,10 @@ pub(super) fn named(findings: &Findings) -> Value {
     for row in rows_mut(&mut root, "findings") {
         replace(row, "premises", &premises);
     }
+    for row in rows_mut(&mut root, "records") {
+        // Rows move when others are added above them; that changes nothing of what they say.
+        row.as_object_mut().map(|fields| fields.remove("line"));
+    }
     for row in rows_mut(&mut root, "clauses") {
         replace(row, "constructions", &constructions);
         replace(row, "article", &articles);
