@@ -65,7 +65,7 @@ pub fn resolve(syntax: &Syntax, files: &BTreeMap<String, Vec<u8>>) -> Resolved {
     resolver.check_definitions();
     accord.lines = resolver.lines();
     accord.areas = resolver.areas();
-    accord.premises = resolver.premises(&accord);
+    accord.premises = resolver.premises();
     let proof = resolver.default_proof();
     for item in &syntax.items {
         if let ItemKind::Clause(clause) = &item.kind {

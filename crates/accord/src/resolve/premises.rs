@@ -6,22 +6,21 @@ use super::Resolver;
 use super::names::Def;
 use super::order::area_names;
 use crate::codes;
-use crate::model::{Accord, Premise, PremiseRule};
+use crate::model::{Premise, PremiseRule};
 use crate::syntax::{AreaExpr, AreaValue, ItemKind, PremiseWords};
 
 impl<'a> Resolver<'a> {
-    pub(super) fn premises(&mut self, accord: &Accord) -> Vec<Premise> {
+    pub(super) fn premises(&mut self) -> Vec<Premise> {
+        self.enter(super::choice::Choice::new());
         let mut premises = Vec::new();
         for item in &self.syntax.items {
             let ItemKind::Premise(premise) = &item.kind else { continue };
-            self.enter(super::choice::Choice::new());
             let rule = self.premise_rule(&premise.rule, item.span);
             if let (Some(rule), Some(because)) = (rule, &premise.because) {
                 let construed = super::construed(because);
                 premises.push(Premise { rule, construed, span: item.span });
             }
         }
-        debug_assert!(self.parties == accord.parties.len(), "actors come before premises");
         premises
     }
 

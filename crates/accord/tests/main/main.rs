@@ -1,6 +1,10 @@
 //! The integration tests of this crate, one binary.
 
-#![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a failed step is a failed test; a skipped test says so"
+)]
 
 mod common;
 mod days;
@@ -8,4 +12,5 @@ mod limits;
 mod model;
 mod pages;
 mod properties;
+mod real;
 mod suite;
