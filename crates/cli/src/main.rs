@@ -2,8 +2,9 @@
 //!
 //! Reading order: [`args`] (the words), [`commands`] (what each does), [`run`] (from options to
 //! findings), [`case`] (from a folder to accord and evidence), [`times`] (instants and dates of
-//! options), [`folder`] and [`write`] (files), [`terminal`], [`render`], [`show`] and [`progress`]
-//! (printing), [`error`] and [`exit`] (how a run ends), [`codes`] (problems of this crate).
+//! options), [`folder`] and [`mod@write`] (files), [`terminal`], [`render`], [`show`] and
+//! [`progress`] (printing), [`error`] and [`exit`] (how a run ends), [`codes`] (problems of this
+//! crate).
 //!
 //! This is the only crate that opens files and prints. It computes nothing of what an answer says.
 

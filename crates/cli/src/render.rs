@@ -10,7 +10,8 @@ use basis::{At, Diagnostic, Label, Severity, Span};
 /// Columns of a rendered source line; the same everywhere, so that outputs can be compared.
 const WIDTH: usize = 100;
 
-/// Bytes of a source around a problem that are rendered; the rest is left out.
+/// Bytes of a source before and after the begin of a place that are rendered. Places further apart
+/// are shown one by one, and a longer place is cut: a line may have many megabytes.
 const CONTEXT_BYTES_MAX: usize = 4096;
 
 /// Texts of the files that problems are about, by name.
@@ -49,20 +50,17 @@ pub(crate) fn render(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let mut rest: Vec<&Label> = diagnostic.labels.iter().collect();
     let mut first = true;
     while let Some(label) = rest.first().copied() {
-        let (same, other): (Vec<&Label>, Vec<&Label>) =
-            rest.iter().partition(|l| l.file == label.file && is_bytes(l) && is_bytes(label));
-        group = match sources.texts.get(&label.file) {
-            Some(text) if !same.is_empty() => {
-                group.element(snippet(text, &same, first).path(sources.path(&label.file)))
-            }
-            _ => place(group, label, sources.path(&label.file)),
+        let text = sources.texts.get(&label.file).filter(|_| is_bytes(label));
+        let Some(text) = text else {
+            group = place(group, label, sources.path(&label.file));
+            rest.remove(0);
+            first = false;
+            continue;
         };
-        // A label without a text to underline stands alone.
-        rest = if same.is_empty() || !sources.texts.contains_key(&label.file) {
-            rest.split_off(1)
-        } else {
-            other
-        };
+        let (near, other): (Vec<&Label>, Vec<&Label>) =
+            rest.into_iter().partition(|l| l.file == label.file && are_near(text, l, label));
+        group = group.element(snippet(text, &near, first).path(sources.path(&label.file)));
+        rest = other;
         first = false;
     }
     if let Some(help) = &diagnostic.help {
@@ -82,6 +80,12 @@ fn level(severity: Severity) -> Level<'static> {
 
 fn is_bytes(label: &Label) -> bool {
     matches!(label.at, At::Bytes(_))
+}
+
+/// Whether one snippet can show both places.
+fn are_near(text: &str, a: &Label, b: &Label) -> bool {
+    let (at, other) = (span_in(text, a).start, span_in(text, b).start);
+    is_bytes(a) && at.abs_diff(other) <= CONTEXT_BYTES_MAX
 }
 
 /// The lines of a file around some places, these underlined.
@@ -105,7 +109,7 @@ fn snippet<'a>(
     Snippet::source(source).line_start(line).annotations(annotations)
 }
 
-/// The lines around the places, held to [`CONTEXT_BYTES_MAX`] beyond the first place.
+/// The lines around the places, held to [`CONTEXT_BYTES_MAX`] on both sides.
 fn around(text: &str, spans: &[Span]) -> Span {
     let all = spans.iter().copied().reduce(Span::to).unwrap_or_default();
     let lowest = boundary(text, all.start.saturating_sub(CONTEXT_BYTES_MAX));
@@ -115,11 +119,12 @@ fn around(text: &str, spans: &[Span]) -> Span {
     Span { start, end }
 }
 
-/// The bytes of a label, held inside the text and to whole characters.
+/// The bytes of a label, held inside the text, to whole characters and to [`CONTEXT_BYTES_MAX`].
 fn span_in(text: &str, label: &Label) -> Span {
     let At::Bytes(span) = label.at else { return Span::default() };
     let start = boundary(text, span.start.min(text.len()));
-    Span { start, end: boundary(text, span.end.clamp(start, text.len())).max(start) }
+    let end_max = (start + CONTEXT_BYTES_MAX).min(text.len());
+    Span { start, end: boundary(text, span.end.clamp(start, end_max)).max(start) }
 }
 
 /// The begin of the character at or before a byte.
@@ -191,6 +196,19 @@ mod tests {
         --> evidence/a.csv:12
          = column `date`, value `31/31`
         ");
+    }
+
+    #[test]
+    fn a_place_of_many_megabytes_and_places_far_apart_are_shown_in_part() {
+        let mut sources = Sources::default();
+        let text = format!("{}\nend\n", "x".repeat(8_000_000));
+        sources.add("a.json", text.as_bytes());
+        let diagnostic = Diagnostic::error(CODE, "odd")
+            .label("a.json", At::Bytes(Span::new(0, text.len())), "this")
+            .label("a.json", At::Bytes(Span::new(8_000_001, 8_000_004)), "that");
+        let shown = plain(&diagnostic, &sources);
+        assert!(shown.len() < 2000 && shown.contains("this"), "{}", shown.len());
+        assert!(shown.contains("a.json:2:1") && shown.contains("that"), "{shown}");
     }
 
     #[test]

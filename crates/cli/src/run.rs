@@ -2,7 +2,7 @@
 
 use basis::{Diagnostic, Instant};
 use evidence::Case;
-use findings::{Findings, ReasonKind};
+use findings::{Findings, Note, ReasonKind};
 use verify::PeriodLength;
 
 use crate::args::{Period, Run};
@@ -153,6 +153,8 @@ pub(crate) fn only_clauses(
         for article in &mut findings.articles {
             article.clauses.retain(|id| clauses.contains(id));
         }
+        let text = format!("only asked for: clause {}", clauses.join(", clause "));
+        findings.notes.push(Note { code: None, text, records: Vec::new() });
     }
     Ok(())
 }
