@@ -30,11 +30,14 @@ use timeline::TimelineView;
 /// Records of a reason that are listed; the rest is counted.
 pub const RECORDS_PER_REASON_MAX: usize = 8;
 
-/// Reasons of a finding that are listed.
-pub const REASONS_MAX: usize = 12;
+/// Reasons of one kind of a finding that are listed.
+pub const REASONS_PER_KIND_MAX: usize = 6;
 
 /// Rows of the table of records; those that findings cite come first.
 pub const RECORDS_LISTED_MAX: usize = 1_000;
+
+/// Rows of the ledger that stand open; the rest unfolds.
+pub const LEDGER_ROWS_OPEN: usize = 24;
 
 /// Rows of the ledger.
 pub const LEDGER_ROWS_MAX: usize = 500;
@@ -76,6 +79,7 @@ struct PageView<'a> {
     premises: Vec<String>,
     without_clause: Vec<(String, String)>,
     ledger: Vec<LedgerView>,
+    ledger_rest: Vec<LedgerView>,
     ledger_more: usize,
     records: Vec<records::RecordView>,
     records_more: usize,
@@ -94,6 +98,8 @@ pub fn html(findings: &Findings) -> String {
 fn view(findings: &Findings) -> PageView<'_> {
     let clock = Clock::of(findings);
     let records = Records::of(findings);
+    let mut ledger = records.ledger(findings, &clock);
+    let ledger_rest = ledger.split_off(LEDGER_ROWS_OPEN.min(ledger.len()));
     let options = &findings.manifest.options;
     let main = words::main_period(findings);
     let others = words::periods(findings).into_iter().filter(|p| Some(*p) != main);
@@ -120,7 +126,8 @@ fn view(findings: &Findings) -> PageView<'_> {
             .map(|p| crate::explain::construed(&p.rule, &p.construed))
             .collect(),
         without_clause: without_clause(findings),
-        ledger: records.ledger(findings, &clock),
+        ledger,
+        ledger_rest,
         ledger_more: findings.ledger.len().saturating_sub(LEDGER_ROWS_MAX),
         records_more: findings.records.len().saturating_sub(RECORDS_LISTED_MAX),
         records: records.rows(findings, &clock),

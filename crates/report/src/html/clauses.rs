@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use findings::{ClauseInfo, Finding, Findings, Reason};
+use findings::{ClauseInfo, Finding, Findings, Reason, ReasonKind};
 
 use super::answers::{Chip, Counted, chip, clause_anchor, figures, finding_anchor, party_label};
 use super::records::{Cite, Records};
-use super::{REASONS_MAX, RECORDS_PER_REASON_MAX};
+use super::{REASONS_PER_KIND_MAX, RECORDS_PER_REASON_MAX};
 use crate::explain::{construed, reading};
 use crate::words::{self, ANY, Clock};
 
@@ -31,17 +31,24 @@ pub(super) struct FindingView {
     pub(super) chip: Chip,
     pub(super) watched: Option<String>,
     pub(super) readings: Vec<String>,
-    pub(super) reasons: Vec<ReasonView>,
-    pub(super) reasons_more: usize,
+    pub(super) reasons: Vec<ReasonGroup>,
+    /// What to say where there is no reason.
+    pub(super) no_reason: &'static str,
     pub(super) figures: Vec<(&'static str, Vec<Counted>)>,
     pub(super) counted: bool,
     pub(super) premises_missing: Vec<String>,
     pub(super) deciding: Vec<String>,
 }
 
+/// The reasons of one kind, kinds in the order in which they first decide.
+pub(super) struct ReasonGroup {
+    pub(super) label: String,
+    pub(super) reasons: Vec<ReasonView>,
+    pub(super) more: usize,
+}
+
 /// A reason with the rows behind it.
 pub(super) struct ReasonView {
-    pub(super) label: String,
     pub(super) text: String,
     pub(super) distance: Option<String>,
     pub(super) records: Vec<Cite>,
@@ -102,8 +109,11 @@ fn finding(
         chip: chip(finding),
         watched: words::watched(finding),
         readings: finding.readings.iter().map(reading).collect(),
-        reasons: finding.reasons.iter().take(REASONS_MAX).map(|r| reason(records, r)).collect(),
-        reasons_more: finding.reasons.len().saturating_sub(REASONS_MAX),
+        reasons: groups(records, &finding.reasons),
+        no_reason: match finding.answer {
+            Some(_) => "No evidence bears on it.",
+            None => "No answer arises here.",
+        },
         figures: figures(finding),
         counted: !finding.figures.is_empty(),
         premises_missing: finding.premises_missing.clone(),
@@ -111,9 +121,27 @@ fn finding(
     }
 }
 
+fn groups(records: &Records, reasons: &[Reason]) -> Vec<ReasonGroup> {
+    let mut groups: Vec<(ReasonKind, ReasonGroup)> = Vec::new();
+    for one in reasons {
+        if !groups.iter().any(|(kind, _)| *kind == one.kind) {
+            let label = words::capital(one.kind.words());
+            groups.push((one.kind, ReasonGroup { label, reasons: Vec::new(), more: 0 }));
+        }
+        let Some((_, group)) = groups.iter_mut().find(|(kind, _)| *kind == one.kind) else {
+            continue;
+        };
+        if group.reasons.len() < REASONS_PER_KIND_MAX {
+            group.reasons.push(reason(records, one));
+        } else {
+            group.more += 1;
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
 fn reason(records: &Records, reason: &Reason) -> ReasonView {
     ReasonView {
-        label: words::capital(reason.kind.words()),
         text: if reason.text == reason.kind.words() { String::new() } else { reason.text.clone() },
         distance: reason.distance.as_ref().map(words::distance),
         records: reason

@@ -6,15 +6,18 @@
 
 mod frame;
 
+mod labels;
+
 use std::collections::BTreeMap;
 
 use basis::Standing;
 use findings::{Findings, MapArea, MapEvent, MapLine};
 
+use super::MARKS_DRAWN_MAX;
 use super::records::Records;
-use super::{MAP_NAMES_MAX, MARKS_DRAWN_MAX};
 use crate::words;
 use frame::{Frame, Tick};
+use labels::Labels;
 
 /// Shapes in pixels of the drawing.
 pub(super) struct MapView {
@@ -71,12 +74,14 @@ impl MapView {
     pub(super) fn of(findings: &Findings, records: &Records) -> Option<MapView> {
         let map = &findings.map;
         let frame = Frame::around(map)?;
+        let mut labels = Labels::new(&frame);
+        let lines = map.lines.iter().map(|l| line(&frame, &mut labels, l)).collect();
         let (marks, more) = marks(&map.events, &frame, records);
         let mut view = MapView {
             width: px(frame.width),
             height: px(frame.height),
-            areas: map.areas.iter().enumerate().map(|(i, a)| area(&frame, i, a)).collect(),
-            lines: map.lines.iter().enumerate().map(|(i, l)| line(&frame, i, l)).collect(),
+            areas: map.areas.iter().map(|a| area(&frame, &mut labels, a)).collect(),
+            lines,
             meridians: frame.meridians(),
             parallels: frame.parallels(),
             scale_px: String::new(),
@@ -108,25 +113,23 @@ pub(super) fn px(value: f64) -> String {
     format!("{}", if tenths == 0.0 { 0.0 } else { tenths })
 }
 
-fn area(frame: &Frame, position: usize, area: &MapArea) -> AreaShape {
+fn area(frame: &Frame, labels: &mut Labels, area: &MapArea) -> AreaShape {
     let rings: Vec<String> = area.rings.iter().map(|ring| path(frame, ring, true)).collect();
-    let top = area.rings.iter().flatten().max_by(|a, b| a[1].total_cmp(&b[1]));
-    let label = top.filter(|_| position < MAP_NAMES_MAX).map(|at| {
-        let [x, y] = frame.project(*at);
-        (px(x), px(y + 14.0))
-    });
-    AreaShape { path: rings.join(" "), construed: area.construed, name: area.name.clone(), label }
+    AreaShape {
+        path: rings.join(" "),
+        construed: area.construed,
+        name: area.name.clone(),
+        label: labels.place(&area.name, &labels::of_area(&area.rings)),
+    }
 }
 
-fn line(frame: &Frame, position: usize, line: &MapLine) -> LineShape {
+fn line(frame: &Frame, labels: &mut Labels, line: &MapLine) -> LineShape {
     let (sites, chains): (Vec<_>, Vec<_>) = line.chains.iter().partition(|c| c.len() == 1);
     let radius = frame.pixels(line.accuracy_m);
     let site = |chain: &&Vec<[f64; 2]>| {
         let [x, y] = frame.project(chain[0]);
         (px(x), px(y), px(radius))
     };
-    let longest = line.chains.iter().max_by_key(|chain| chain.len());
-    let middle = longest.and_then(|chain| chain.get(chain.len() / 2));
     let paths: Vec<String> = chains.iter().map(|chain| path(frame, chain, false)).collect();
     LineShape {
         path: paths.join(" "),
@@ -135,10 +138,7 @@ fn line(frame: &Frame, position: usize, line: &MapLine) -> LineShape {
         construed: line.construed,
         name: line.name.clone(),
         accuracy: words::length(line.accuracy_m),
-        label: middle.filter(|_| position < MAP_NAMES_MAX).map(|at| {
-            let [x, y] = frame.project(*at);
-            (px(x), px(y - 9.0))
-        }),
+        label: labels.place(&line.name, &labels::of_line(&line.chains)),
     }
 }
 

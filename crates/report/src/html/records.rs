@@ -133,9 +133,11 @@ impl<'a> Records<'a> {
         }
     }
 
+    /// Totals of one period stand below each other, whoever states them.
     pub(super) fn ledger(&self, findings: &Findings, clock: &Clock) -> Vec<LedgerView> {
-        let rows = findings.ledger.iter().take(LEDGER_ROWS_MAX);
-        rows.map(|row| self.ledger_row(row, clock)).collect()
+        let mut rows: Vec<&LedgerRow> = findings.ledger.iter().collect();
+        rows.sort_by_key(|row| (row.period.from, row.period.until));
+        rows.iter().take(LEDGER_ROWS_MAX).map(|row| self.ledger_row(row, clock)).collect()
     }
 
     fn ledger_row(&self, row: &LedgerRow, clock: &Clock) -> LedgerView {

@@ -37,6 +37,8 @@ pub(super) struct TimelineView {
     pub(super) phases: Vec<Phase>,
     pub(super) dates: Vec<(String, String)>,
     pub(super) notes: Vec<String>,
+    /// Series without a value on any day drawn.
+    pub(super) empty: Vec<String>,
     pub(super) head: Vec<String>,
     pub(super) table: Vec<Vec<String>>,
     pub(super) description: String,
@@ -65,7 +67,7 @@ pub(super) struct Span {
     pub(super) title: String,
 }
 
-/// A value; `possible` ones stand on top of the certain, hollow.
+/// A value; `possible` ones stand on top of the certain, pale.
 pub(super) struct Bar {
     pub(super) x: String,
     pub(super) y: String,
@@ -93,6 +95,13 @@ struct Series {
     percent: bool,
 }
 
+impl Series {
+    /// Whether it has anything to draw.
+    fn is_told(&self) -> bool {
+        self.days.iter().any(|(value, possible)| value.is_some() || *possible > 0)
+    }
+}
+
 impl TimelineView {
     /// `None` where the findings have no days or no series.
     pub(super) fn of(findings: &Findings) -> Option<TimelineView> {
@@ -103,7 +112,8 @@ impl TimelineView {
         }
         let n = number(days.len() as u64);
         let day_px = (WIDTH / n).clamp(DAY_PX[0], DAY_PX[1]);
-        let drawn = || all.iter().take(SERIES_DRAWN_MAX);
+        let (told, empty): (Vec<&Series>, Vec<&Series>) = all.iter().partition(|s| s.is_told());
+        let drawn = || told.iter().take(SERIES_DRAWN_MAX);
         let bottom = TOP_PX + ROW_PX * number(drawn().count() as u64);
         let (head, table) = table(&all, &days);
         Some(TimelineView {
@@ -113,11 +123,12 @@ impl TimelineView {
             rows: drawn().zip(0..).map(|(series, i)| row(series, &days, day_px, i)).collect(),
             phases: phases(&days, day_px),
             dates: dates(&days, day_px),
-            notes: notes(findings, all.len()),
+            notes: notes(findings, told.len()),
+            empty: empty.iter().map(|series| series.name.clone()).collect(),
             description: format!(
                 "{} days, {} rows; the same as a table below",
                 days.len(),
-                all.len()
+                drawn().count()
             ),
             head,
             table,

@@ -3,7 +3,8 @@
 use findings::sample::invented;
 use findings::{Findings, Reason, ReasonKind, RecordType};
 use report::html::{
-    DAYS_DRAWN_MAX, MARKS_DRAWN_MAX, REASONS_MAX, RECORDS_LISTED_MAX, RECORDS_PER_REASON_MAX,
+    DAYS_DRAWN_MAX, MARKS_DRAWN_MAX, REASONS_PER_KIND_MAX, RECORDS_LISTED_MAX,
+    RECORDS_PER_REASON_MAX,
 };
 
 use crate::markup::read;
@@ -44,7 +45,7 @@ fn large() -> Findings {
         let mut finding = pattern[i % pattern.len()].clone();
         finding.period.label = format!("day {i}");
         finding.id = format!("{}/x/{i}", finding.clause);
-        finding.reasons = vec![few.clone(); REASONS_MAX + 2];
+        finding.reasons = vec![few.clone(); REASONS_PER_KIND_MAX + 2];
         finding.reasons[0] = reason.clone();
         findings.findings.push(finding);
     }
@@ -59,7 +60,7 @@ fn what_is_left_out_is_stated() {
     read(&page).check_references();
     assert!(page.len() < PAGE_BYTES_MAX, "{} bytes", page.len());
     assert!(page.contains(&format!("and {} more</li>", EVENTS - RECORDS_PER_REASON_MAX)));
-    assert!(page.contains("and 2 more reasons"));
+    assert!(page.contains("and 2 more; <code>"));
     let records = large().records.len();
     assert!(
         page.contains(&format!("and {} more that are not listed", records - RECORDS_LISTED_MAX))

@@ -5,7 +5,7 @@ use findings::{MapEvent, MapLayers};
 use super::px;
 
 /// Greatest size of the drawing in pixels.
-const SIZE_MAX: [f64; 2] = [880.0, 640.0];
+const SIZE_MAX: [f64; 2] = [880.0, 760.0];
 
 /// Metres in a degree of latitude on the sphere of the mean radius.
 const METRES_PER_DEGREE: f64 = 111_195.0;
@@ -51,7 +51,7 @@ impl Frame {
         Some(Frame::of_bounds(bounds))
     }
 
-    fn of_bounds([west, south, east, north]: [f64; 4]) -> Frame {
+    pub(super) fn of_bounds([west, south, east, north]: [f64; 4]) -> Frame {
         let widen = |low: f64, high: f64| {
             let pad = (high - low).max(EXTENT_MIN_DEG) * PADDING
                 + (EXTENT_MIN_DEG - (high - low)).max(0.0) / 2.0;
