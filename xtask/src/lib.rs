@@ -2,7 +2,8 @@
 //!
 //! Reading order: [`edges`] (which crate may use which), [`source`] (shape of each source file),
 //! [`mask`] (code without its comments and strings), [`words`] (what may not be written where),
-//! [`codes`] (a page and a case for each diagnostic code), [`terms`] (the page of kinds).
+//! [`codes`] (a page and a case for each diagnostic code), [`terms`] (the page of kinds), [`links`]
+//! (pages lead somewhere).
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,8 @@ pub mod words;
 pub mod codes;
 
 pub mod terms;
+
+pub mod links;
 
 /// Something out of order, shown as `file:line: message`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,6 +69,7 @@ pub fn tidy(root: &Path) -> Vec<Problem> {
     problems.extend(files.iter().flat_map(words::check));
     problems.extend(codes::check(&files));
     problems.extend(terms::check(&files));
+    problems.extend(files.iter().flat_map(|file| links::check(root, file)));
     problems.sort();
     problems
 }
