@@ -158,7 +158,7 @@ fn published_data(folder: &str) -> Option<PathBuf> {
     let found = path.filter(|path| path.is_dir());
     assert!(found.is_some() || !required, "DETENTE_TEST_DATA names no folder with `{folder}`");
     if found.is_none() {
-        let message = format!("skipped: `{folder}` is not in DETENTE_TEST_DATA");
+        let message = format!("skipped: `{folder}` is not in DETENTE_TEST_DATA\n");
         std::io::Write::write_all(&mut std::io::stderr(), message.as_bytes()).unwrap();
     }
     found
