@@ -8,10 +8,10 @@ pub const EDITS_MAX: usize = 3;
 ///
 /// ```
 /// assert_eq!(basis::suggest::nearest("ukriane", ["cadlr", "ukraine"]), Some("ukraine"));
-/// assert_eq!(basis::suggest::nearest("x", ["cadlr", "ukraine"]), None);
+/// assert_eq!(basis::suggest::nearest("shelling", ["killing"]), None);
 /// ```
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = EDITS_MAX.min(word.chars().count().div_ceil(3));
+    let limit = EDITS_MAX.min((word.chars().count() / 3).max(1));
     let distance = |k: &str| strsim::osa_distance(&word.to_lowercase(), &k.to_lowercase());
     known.into_iter().map(|k| (distance(k), k)).filter(|(d, _)| *d <= limit).min().map(|(_, k)| k)
 }

@@ -8,7 +8,7 @@ use basis::{Instant, Interval, KindSet, Standing, TargetSet};
 use evidence::{Act, Evidence, ObjectSeen, Report, RestrictionSort, Tally, Watch};
 use space::{Place, Region};
 
-use crate::binding::{Binding, Doers};
+use crate::binding::{Binding, Doers, key};
 use crate::difference;
 
 /// What made an event.
@@ -98,10 +98,7 @@ impl<'a> Facts<'a> {
         as_of: Option<Instant>,
     ) -> Facts<'a> {
         let known = Known { as_of };
-        let restated: BTreeMap<String, String> = heads(evidence)
-            .filter(|head| known.admits(head))
-            .filter_map(|head| Some((head.restates.clone()?, head.id.clone())))
-            .collect();
+        let restated = restated(binding, evidence, &known);
         let live = |head: &evidence::Head| known.admits(head) && !restated.contains_key(&head.id);
         let mut facts = Facts {
             events: Vec::new(),
@@ -179,6 +176,23 @@ impl Known {
     fn admits(&self, head: &evidence::Head) -> bool {
         !self.is_later(head) && !self.is_undated(head)
     }
+}
+
+/// Restated record → the record that replaces it (of several the one with the last id). Only its
+/// own source can correct a record, and not with a lower standing: what a side passes on does not
+/// replace what the mission wrote.
+fn restated(binding: &Binding<'_>, evidence: &Evidence, known: &Known) -> BTreeMap<String, String> {
+    let by_id: BTreeMap<&str, &evidence::Head> =
+        heads(evidence).map(|head| (head.id.as_str(), head)).collect();
+    let mut restated = BTreeMap::new();
+    for head in by_id.values().filter(|head| known.admits(head)) {
+        let Some(old) = head.restates.as_deref().and_then(|id| by_id.get(id)) else { continue };
+        let same_source = key(&old.source) == key(&head.source);
+        if same_source && binding.standing(head) >= binding.standing(old) {
+            restated.insert(old.id.clone(), head.id.clone());
+        }
+    }
+    restated
 }
 
 /// The heads of all records.

@@ -83,6 +83,9 @@ impl Timing<'_> {
 
     /// An instant counted from an anchor.
     pub(crate) fn instant(&self, anchored: &Anchored) -> Result<Between, Undetermined> {
+        if let (Anchor::Day(day), Offset::EndOfDay) = (&anchored.anchor, &anchored.offset) {
+            return Ok(Between::exactly(day.end));
+        }
         let anchor = self.anchor(anchored)?;
         let counted = |instant| self.count(instant, &anchored.offset);
         match (counted(anchor.lo), counted(anchor.hi)) {

@@ -100,12 +100,10 @@ impl DutyState<'_> {
         found.into_iter()
     }
 
-    /// Observed, and by all bearers together.
+    /// Observed, and by all bound sides together: nobody changes his own term alone.
     fn is_agreed(&self, fact: &ActFact<'_>) -> bool {
-        let all = self.clause.bearers.parties();
         fact.standing == Standing::Observed
-            && all.iter().all(|party| fact.parties.contains(party))
-            && !all.is_empty()
+            && fact.parties.len() == self.context.accord.parties.len()
     }
 
     /// Acts done before the horizon.
@@ -257,7 +255,7 @@ impl DutyState<'_> {
         for fact in self.modifications().filter(|fact| !self.is_agreed(fact)) {
             let id = fact.act.head.id.clone();
             let text = format!(
-                "{id} ({}): a change of the term that not all bearers are shown to have agreed; \
+                "{id} ({}): a change of the term that not all sides are shown to have agreed; \
                  without effect",
                 fact.standing
             );

@@ -26,22 +26,22 @@ pub(crate) fn timeline(
         .into_iter()
         .map(|(date, day)| one_day(context, &columns, period(date.to_string(), day), bearing))
         .collect();
-    without_empty(columns.into_iter().map(|column| column.series).collect(), days)
+    without_empty(&columns, days)
 }
 
 /// Leaves out series that say nothing about any single day, such as totals of fortnights.
 fn without_empty(
-    series: Vec<TimelineSeries>,
+    columns: &[Column],
     mut days: Vec<TimelineDay>,
 ) -> (Vec<TimelineSeries>, Vec<TimelineDay>) {
     let speaks =
         |slot: usize| days.iter().any(|day| day.values[slot].is_some() || day.possible[slot] > 0);
-    let kept: Vec<usize> = (0..series.len()).filter(|slot| speaks(*slot)).collect();
+    let kept: Vec<usize> = (0..columns.len()).filter(|slot| speaks(*slot)).collect();
     for day in &mut days {
         day.values = kept.iter().map(|slot| day.values[*slot]).collect();
         day.possible = kept.iter().map(|slot| day.possible[*slot]).collect();
     }
-    (kept.iter().map(|slot| series[*slot].clone()).collect(), days)
+    (kept.iter().map(|slot| columns[*slot].series.clone()).collect(), days)
 }
 
 /// From some time before entry into force, where evidence reaches back and nothing was asked for.
