@@ -1,8 +1,11 @@
-//! Every engine against the golden cases of `suite/verdicts/`.
+//! Every engine against the golden cases of `suite/verdicts/` and against worlds drawn by brute
+//! force.
 
 mod chapter;
 
 mod checks;
+
+mod sampler;
 
 mod suite;
 
