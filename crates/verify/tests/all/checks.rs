@@ -273,7 +273,7 @@ fn speaks_of(reason: &Reason, words: &str, ids: &BTreeSet<&str>) -> bool {
 fn has_parts(shown: &str, wanted: &str) -> bool {
     let starts = |part: &str, want: &str| {
         part.strip_prefix(want)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',', ':']))
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':']))
     };
     wanted.split("; ").all(|want| shown.split("; ").any(|part| starts(part, want)))
 }
