@@ -13,6 +13,12 @@ const METRES_PER_DEGREE: f64 = 111_195.0;
 /// Least extent in degrees: a single point still gets a surrounding.
 const EXTENT_MIN_DEG: f64 = 0.02;
 
+/// Neither side of the drawing is shorter than this share of the other.
+const ASPECT_MIN: f64 = 0.6;
+
+/// Room for the label of a meridian or parallel, in pixels.
+const TICK_PX: f64 = 72.0;
+
 /// Share of the extent that is added on each side.
 const PADDING: f64 = 0.06;
 
@@ -59,6 +65,10 @@ impl Frame {
         };
         let ((west, east), (south, north)) = (widen(west, east), widen(south, north));
         let cosine = libm::cos(f64::to_radians((south + north) / 2.0)).max(COSINE_MIN);
+        let (across, along) = ((east - west) * cosine, north - south);
+        let more = |own: f64, other: f64| ((other * ASPECT_MIN - own) / 2.0).max(0.0);
+        let (x, y) = (more(across, along) / cosine, more(along, across));
+        let ((west, east), (south, north)) = ((west - x, east + x), (south - y, north + y));
         let per_degree =
             (SIZE_MAX[0] / ((east - west) * cosine)).min(SIZE_MAX[1] / (north - south));
         Frame {
@@ -93,14 +103,14 @@ impl Frame {
         let east = self.west + self.width / self.scale[0];
         let tick =
             |lon: f64| Tick { at: px(self.project([lon, 0.0])[0]), label: label(lon, ["E", "W"]) };
-        ticks(self.west, east).map(tick).collect()
+        ticks(self.west, east, self.width).map(tick).collect()
     }
 
     pub(super) fn parallels(&self) -> Vec<Tick> {
         let south = self.north - self.height / self.scale[1];
         let tick =
             |lat: f64| Tick { at: px(self.project([0.0, lat])[1]), label: label(lat, ["N", "S"]) };
-        ticks(south, self.north).map(tick).collect()
+        ticks(south, self.north, self.height).map(tick).collect()
     }
 
     /// Length in metres and in pixels of a bar of 1, 2 or 5 times a power of ten.
@@ -114,11 +124,11 @@ impl Frame {
     }
 }
 
-/// Multiples of a round step, three to about eight of them.
-fn ticks(from: f64, until: f64) -> impl Iterator<Item = f64> {
-    const STEPS: [f64; 12] = [30.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005];
-    let extent = until - from;
-    let step = STEPS.into_iter().find(|step| extent / step >= 3.0).unwrap_or(0.005);
+/// Multiples of a round step, as many as have room for their labels.
+fn ticks(from: f64, until: f64, room_px: f64) -> impl Iterator<Item = f64> {
+    const STEPS: [f64; 12] = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0];
+    let fits = |step: &f64| room_px * step / (until - from) >= TICK_PX;
+    let step = STEPS.into_iter().find(fits).unwrap_or(30.0);
     let first = (from / step).ceil();
     // Whole numbers of steps: adding up steps would add up their error.
     (0..20).map(move |n| (first + f64::from(n)) * step).take_while(move |at| *at <= until)
@@ -127,7 +137,7 @@ fn ticks(from: f64, until: f64) -> impl Iterator<Item = f64> {
 fn label(degrees: f64, [plus, minus]: [&str; 2]) -> String {
     let thousandths = (degrees.abs() * 1000.0).round() / 1000.0;
     let side = if degrees < 0.0 { minus } else { plus };
-    format!("{thousandths}° {side}")
+    if thousandths == 0.0 { "0°".to_owned() } else { format!("{thousandths}° {side}") }
 }
 
 #[cfg(test)]
@@ -151,8 +161,14 @@ mod tests {
     }
 
     #[test]
+    fn a_long_strip_is_not_drawn_as_a_strip() {
+        let frame = Frame::of_bounds([20.0, -2.0, 20.1, 2.0]);
+        assert!(frame.width >= ASPECT_MIN * frame.height * 0.999, "{}", frame.width);
+    }
+
+    #[test]
     fn round_ticks() {
-        let found: Vec<String> = ticks(-30.6, -29.1).map(|t| label(t, ["E", "W"])).collect();
+        let found: Vec<String> = ticks(-30.6, -29.1, 300.0).map(|t| label(t, ["E", "W"])).collect();
         assert_eq!(found, ["30.5° W", "30° W", "29.5° W"]);
     }
 }
