@@ -6,6 +6,8 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+use crate::literate;
+
 /// Runs `detente` in a folder.
 pub(crate) fn detente(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_detente"));
@@ -241,4 +243,35 @@ fn every_example_is_sound() {
             assert!(output.status.success(), "{}: {}", case.display(), stderr(&output));
         }
     }
+}
+
+/// In a new case, each command on a page of `docs/errors` gives the code of the page.
+#[test]
+fn the_commands_of_the_pages_give_their_codes() {
+    let folder = new_case();
+    let mut commands = 0;
+    for entry in fs::read_dir(crate::repository().join("docs/errors")).unwrap() {
+        let path = entry.unwrap().path();
+        let code = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let page = fs::read_to_string(&path).unwrap();
+        for command in page.lines().filter_map(|line| line.strip_prefix("$ ")) {
+            commands += 1;
+            let printed = literate::run_command(&folder.path().join("truce"), command);
+            let told = printed.iter().any(|line| line.contains(&format!("[{code}]")));
+            assert!(told, "{code}: {command}\n{}", printed.join("\n"));
+        }
+    }
+    assert!(commands >= 8, "{commands}");
+}
+
+#[test]
+fn the_clause_of_the_readme_is_read() {
+    let readme = fs::read_to_string(crate::repository().join("README.md")).unwrap();
+    let (_, sample) = readme.split_once("````markdown\n").unwrap();
+    let (sample, _) = sample.split_once("````").unwrap();
+    let (syntax, problems) = accord::parse(sample, "README.md");
+    assert_eq!(syntax.items.len(), 1);
+    // A fragment has no header; nothing else is wrong with it.
+    let codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, [accord::codes::NO_HEADER]);
 }

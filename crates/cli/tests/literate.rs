@@ -137,7 +137,7 @@ fn commands<'a>(body: &[&'a str]) -> Vec<(&'a str, Vec<String>)> {
 }
 
 /// What the command prints, as it comes, and `? N` for an exit code other than 0.
-fn run_command(folder: &Path, command: &str) -> Vec<String> {
+pub(crate) fn run_command(folder: &Path, command: &str) -> Vec<String> {
     let (command, closed) = match command.strip_suffix(" | true") {
         Some(command) => (command, true),
         None => (command, false),
