@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use basis::Instant;
 
-use crate::{DifferenceClass, Findings, Input, InputRole, Manifest, RecordInfo};
+use crate::{DifferenceClass, Findings, Input, InputRole, Manifest, Options, RecordInfo};
 
 use DifferenceClass::{
     AccordChanged, GeometryChanged, NewInformation, OptionsChanged, ProgramChanged, RecordChanged,
@@ -22,6 +22,8 @@ pub(super) struct Causes {
     /// Records that became known last in the new run: they move an `as_of` that nobody asked for.
     latest: Vec<String>,
     as_of_asked: bool,
+    /// The end of what was looked at is `as_of` in both runs: it follows the evidence too.
+    until_follows: bool,
     /// Some file of evidence is not the same.
     evidence_changed: bool,
 }
@@ -34,6 +36,7 @@ impl Causes {
             records: BTreeMap::new(),
             by_file: BTreeMap::new(),
             latest: latest(new),
+            until_follows: follows(&old.manifest.options) && follows(&new.manifest.options),
             as_of_asked: old.manifest.options.as_of_asked || new.manifest.options.as_of_asked,
             evidence_changed: !files.is_empty(),
             structural,
@@ -88,9 +91,14 @@ impl Causes {
         if let Some(input) = within("manifest.inputs", path) {
             return Some(self.input(input));
         }
-        if path == "manifest.options.as_of" && !self.as_of_asked {
-            let class = self.strongest(&self.latest).unwrap_or(OptionsChanged);
-            return Some((class, self.changed_only(&self.latest)));
+        let follows = self.until_follows
+            && (path == "manifest.options.until" || path.ends_with("].period.until"));
+        if path == "manifest.options.as_of" || follows {
+            return Some(self.latest_known());
+        }
+        if path.starts_with("manifest.records_") && !self.records.is_empty() {
+            let all: Vec<String> = self.records.keys().cloned().collect();
+            return self.strongest(&all).map(|class| (class, all));
         }
         let class = match path.split(['.', '[', ' ']).next().unwrap_or(path) {
             "manifest" => match path.split('.').nth(1).unwrap_or("") {
@@ -113,6 +121,16 @@ impl Causes {
         Some((class, Vec::new()))
     }
 
+    /// Why `as_of` moved: it was asked for, or something became known.
+    fn latest_known(&self) -> (DifferenceClass, Vec<String>) {
+        let latest = self.latest.iter().filter(|id| self.records.contains_key(*id)).cloned();
+        let latest: Vec<String> = latest.collect();
+        match self.strongest(&latest) {
+            Some(class) if !self.as_of_asked => (class, latest),
+            _ => (OptionsChanged, Vec::new()),
+        }
+    }
+
     /// `role · name`, as the rows of inputs are keyed.
     fn input(&self, key: &str) -> (DifferenceClass, Vec<String>) {
         let (role, name) = key.split_once(" · ").unwrap_or((key, ""));
@@ -127,10 +145,6 @@ impl Causes {
                 (self.strongest(&ids).unwrap_or(RecordChanged), ids)
             }
         }
-    }
-
-    fn changed_only(&self, ids: &[String]) -> Vec<String> {
-        ids.iter().filter(|id| self.records.contains_key(*id)).cloned().collect()
     }
 
     /// Of several classes the one that a reader should look at first.
@@ -214,6 +228,11 @@ fn changed_files(old: &Manifest, new: &Manifest) -> BTreeSet<String> {
     names.filter(|n| a.get(*n).map(|i| i.sha256) != b.get(*n).map(|i| i.sha256)).cloned().collect()
 }
 
+/// Whether the end of what was looked at is the instant by which records were known.
+fn follows(options: &Options) -> bool {
+    options.as_of == Some(options.until)
+}
+
 fn structural(old: &Manifest, new: &Manifest) -> Vec<DifferenceClass> {
     let hashes = |m: &Manifest, role| -> Vec<_> {
         let files = m.inputs.iter().filter(|i| i.role == role);
@@ -223,6 +242,7 @@ fn structural(old: &Manifest, new: &Manifest) -> Vec<DifferenceClass> {
     let asked = |m: &Manifest| {
         let mut options = m.options.clone();
         // A default that follows the evidence is not asked for.
+        options.until = if follows(&options) { Instant::MAX } else { options.until };
         options.as_of = options.as_of.filter(|_| options.as_of_asked);
         options
     };

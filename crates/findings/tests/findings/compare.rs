@@ -175,6 +175,35 @@ fn what_became_known_since_is_new_information_though_the_as_of_was_asked() {
 }
 
 #[test]
+fn a_default_end_that_follows_the_evidence_is_new_information() {
+    let follow = |mut findings: Findings, to: &str| {
+        let at = basis::Instant::parse(to).unwrap();
+        findings.manifest.options.as_of = Some(at);
+        findings.manifest.options.until = at;
+        findings.findings.iter_mut().for_each(|f| f.period.until = at);
+        findings
+    };
+    let old = follow(invented(), "2031-06-01T01:00:00Z");
+    let mut new = follow(with_changed_mission(), "2031-06-20T00:00:00Z");
+    let mut late = record(&mut new, "r-5").clone();
+    late.id = "r-9".to_owned();
+    late.known_at = new.manifest.options.as_of;
+    new.records.push(late);
+    let differences = compare(&old, &new);
+    for path in
+        ["manifest.options.as_of", "manifest.options.until", "findings[6/any/all].period.until"]
+    {
+        let found = at(&differences, path);
+        assert_eq!(
+            (found.class, found.records[..].join(" ")),
+            (DifferenceClass::NewInformation, "r-9".to_owned()),
+            "{path}"
+        );
+    }
+    assert!(differences.iter().all(|d| d.class != DifferenceClass::OptionsChanged));
+}
+
+#[test]
 fn rows_that_move_are_no_difference() {
     let mut new = with_changed_mission();
     new.records.iter_mut().for_each(|r| r.line += 1);
