@@ -308,13 +308,21 @@ pub(crate) fn evidence(findings: &Findings) -> String {
     let manifest = &findings.manifest;
     let used = manifest.records_used as u64;
     let mut parts = vec![plural(used, "record", "records")];
-    for (n, what) in [
-        (manifest.records_later as u64, "became known later and left out"),
-        (manifest.records_undated as u64, "left out, no `known_at` stated"),
-        (manifest.rows_refused, "rows refused"),
+    for (n, one, many) in [
+        (
+            manifest.records_later as u64,
+            "record known later left out",
+            "records known later left out",
+        ),
+        (
+            manifest.records_undated as u64,
+            "record left out that does not say when it became known",
+            "records left out that do not say when they became known",
+        ),
+        (manifest.rows_refused, "row refused", "rows refused"),
     ] {
         if n > 0 {
-            parts.push(format!("{n} {what}"));
+            parts.push(plural(n, one, many));
         }
     }
     parts.join("; ")

@@ -25,8 +25,8 @@ fn a_wide_terminal_gets_a_table() {
     Not checkable: 1.
 
     Looked at   2031-04-28 – 2031-05-19 Atlantic/Azores
-    Evidence    22 records; 1 became known later and left out; 2 left out, no `known_at` stated; 1 rows refused;
-                as of 2031-05-21 18:00 Atlantic/Azores
+    Evidence    22 records; 1 record known later left out; 2 records left out that do not say when they became
+                known; 1 row refused; as of 2031-05-21 18:00 Atlantic/Azores
     Rests on    3 premises, 2 constructions; encoded by invented case team; accepted by south; contested by north
     Copy        FULL – for the team
     This is     finding on the text; not a legal determination
@@ -99,10 +99,11 @@ fn a_narrow_terminal_gets_one_answer_below_the_other() {
 
     Looked at   2031-04-28 – 2031-05-19
                 Atlantic/Azores
-    Evidence    22 records; 1 became known later and
-                left out; 2 left out, no `known_at`
-                stated; 1 rows refused; as of
-                2031-05-21 18:00 Atlantic/Azores
+    Evidence    22 records; 1 record known later
+                left out; 2 records left out that do
+                not say when they became known; 1
+                row refused; as of 2031-05-21 18:00
+                Atlantic/Azores
     Rests on    3 premises, 2 constructions; encoded
                 by invented case team; accepted by
                 south; contested by north
