@@ -2,7 +2,7 @@
 
 use accord::model::{Clause, Norm, PartyIx, Variant};
 use basis::Interval;
-use findings::{Answer, Applicability, Excuse, ReadingFinding, ReasonKind};
+use findings::{Answer, Applicability, ReadingFinding, ReasonKind};
 
 use crate::context::Context;
 use crate::naive::conduct::{self, Depth, Outcomes};
@@ -10,6 +10,7 @@ use crate::naive::duty;
 use crate::naive::scope::Scope;
 use crate::outcome::Outcome;
 use crate::premises::{PremiseSets, Premises, Supposed};
+use crate::readings::united;
 use crate::timing::Undetermined;
 use crate::words::Words;
 
@@ -127,14 +128,14 @@ impl<'a> Prepared<'a> {
         for outcome in &mut outcomes {
             outcome.cap(&self.clause.gaps, &words);
         }
-        let same = outcomes.iter().all(|outcome| outcome.product() == outcomes[0].product());
         let readings = self.readings(&outcomes);
-        let outcome = if same { merged(outcomes) } else { self.divided(outcomes) };
+        let variants: Vec<&Variant> = self.variants.iter().map(|(variant, _)| *variant).collect();
+        let (outcome, depends_on_reading) = united(&variants, outcomes);
         Concluded {
             party,
             outcome,
             readings,
-            depends_on_reading: !same,
+            depends_on_reading,
             premises: Vec::new(),
             premises_missing: Vec::new(),
         }
@@ -150,36 +151,6 @@ impl<'a> Prepared<'a> {
             excuse: outcome.excuse,
         })
         .collect()
-    }
-
-    /// Readings lead to different answers: none is chosen.
-    fn divided(&self, outcomes: Vec<Outcome>) -> Outcome {
-        let mut lines = Vec::new();
-        for ((variant, _), outcome) in self.variants.iter().zip(&outcomes) {
-            let reading: Vec<String> =
-                variant.readings.iter().map(|(of, name)| format!("{of}: {name}")).collect();
-            let said = outcome.answer.map_or(outcome.applicability.words(), Answer::words);
-            lines.push(format!("{} → {said}", reading.join(", ")));
-        }
-        // Proved under one reading only is not proved.
-        let all_proved = outcomes.iter().all(|o| o.excuse == Excuse::Proved);
-        let invoked = outcomes.iter().any(|o| o.excuse != Excuse::NotInvoked);
-        let excuse = match (all_proved, invoked) {
-            (true, _) => Excuse::Proved,
-            (false, true) => Excuse::Claimed,
-            (false, false) => Excuse::NotInvoked,
-        };
-        let mut outcome = merged(outcomes);
-        outcome.applicability = Applicability::InForce;
-        outcome.answer = Some(Answer::NotConcluded);
-        outcome.author = None;
-        outcome.performance = findings::Performance::NotApplicable;
-        outcome.excuse = excuse;
-        let text = format!("the answer depends on the reading: {}", lines.join("; "));
-        outcome.because(ReasonKind::Reading, text, Vec::new());
-        outcome.decide("which reading the parties accept".to_owned());
-        outcome.reasons.sort_by_key(|reason| reason.kind);
-        outcome
     }
 
     /// Premises whose removal changes an answer.
@@ -243,29 +214,4 @@ fn differ(a: &Concluded, b: &Concluded) -> bool {
     a.outcome.product() != b.outcome.product()
         || a.depends_on_reading != b.depends_on_reading
         || a.readings != b.readings
-}
-
-/// One outcome that carries the reasons of all, each once.
-fn merged(outcomes: Vec<Outcome>) -> Outcome {
-    let mut outcomes = outcomes.into_iter();
-    let Some(mut first) = outcomes.next() else { return Outcome::open() };
-    for other in outcomes {
-        for reason in other.reasons {
-            if !first.reasons.contains(&reason) {
-                first.reasons.push(reason);
-            }
-        }
-        for deciding in other.deciding {
-            first.decide(deciding.text);
-        }
-        first.bearing.extend(other.bearing);
-        first.watched = match (first.watched, other.watched) {
-            (Some(a), Some(b)) => Some(if a.share <= b.share { a } else { b }),
-            (a, b) => a.or(b),
-        };
-    }
-    first.reasons.sort_by_key(|reason| reason.kind);
-    first.bearing.sort();
-    first.bearing.dedup();
-    first
 }

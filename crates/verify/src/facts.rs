@@ -188,11 +188,19 @@ fn restated(binding: &Binding<'_>, evidence: &Evidence, known: &Known) -> BTreeM
     for head in by_id.values().filter(|head| known.admits(head)) {
         let Some(old) = head.restates.as_deref().and_then(|id| by_id.get(id)) else { continue };
         let same_source = key(&old.source) == key(&head.source);
+        if leads_to(&restated, &head.id, &old.id) {
+            continue; // Records that correct each other in a circle correct nothing.
+        }
         if same_source && binding.standing(head) >= binding.standing(old) {
             restated.insert(old.id.clone(), head.id.clone());
         }
     }
     restated
+}
+
+/// Whether a record is, or is at last replaced by, another.
+fn leads_to(restated: &BTreeMap<String, String>, from: &str, to: &str) -> bool {
+    std::iter::successors(Some(from), |id| restated.get(*id).map(String::as_str)).any(|id| id == to)
 }
 
 /// The heads of all records.

@@ -2,8 +2,8 @@
 //!
 //! Reading order: [`options`] (what is asked), `binding` (names → parties, areas, standing),
 //! `facts` and `difference` (evidence made ready), `timing` (anchors, deadlines, windows),
-//! `premises`, `naive` (the executable specification), `outcome` and `clause` (readings, and
-//! what an answer rests on), `periods`, `show` (figures, ledger, timeline, records, map).
+//! `premises`, `naive` (the executable specification), `outcome`, `readings` and `clause` (one
+//! product, and what it rests on), `periods`, `show` (figures, ledger, timeline, records, map).
 //!
 //! The meaning of every answer stands in docs/spec/verdicts.md. This crate knows no file, clock,
 //! environment or network; the same accord, evidence and options give the same bytes.
@@ -27,6 +27,8 @@ mod words;
 mod outcome;
 
 mod naive;
+
+mod readings;
 
 mod clause;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use accord::model::{Accord, PartyIx};
+use basis::KindSet;
 use evidence::Evidence;
 use findings::{Finding, Findings, Period, Release};
 
@@ -38,13 +39,11 @@ pub fn verify(accord: &Accord, evidence: &Evidence, options: &Options) -> Findin
             }
         }
     }
-    let bearing: BTreeSet<String> = parts
-        .iter()
-        .filter(|(_, (part, _))| *part != Part::Outside)
-        .map(|(record, _)| record.clone())
-        .collect();
-    let (series, timeline) = show::timeline::timeline(&context, range, &bearing);
-    let ledger = show::ledger::ledger(&context, evidence, range);
+    let kinds = accord.clauses.iter().map(|clause| show::figures::kinds_of(&clause.variants));
+    let kinds = kinds.fold(KindSet::NONE, KindSet::union);
+    let shown = show::timeline::widened(&context, range);
+    let (series, timeline) = show::timeline::timeline(&context, shown, kinds);
+    let ledger = show::ledger::ledger(&context, evidence, shown);
     let mut run = Findings {
         format: findings::findings::FORMAT.to_owned(),
         release: Release::Full,

@@ -106,6 +106,11 @@ fn precision(place: &Place) -> String {
     }
 }
 
+/// `1 record`, `2 records`.
+pub(crate) fn records_counted(count: usize) -> String {
+    if count == 1 { "1 record".to_owned() } else { format!("{count} records") }
+}
+
 fn round(metres: f64) -> String {
     format!("{metres:.0}")
 }

@@ -1,6 +1,7 @@
 //! Duties to do something once, with or without a time (docs/spec/verdicts.md, section 5).
 
 use accord::model::{Bearers, Clause, Duty, PartyIx};
+use basis::time::DAY_US;
 use basis::{ActType, Instant, Interval, Standing};
 use findings::{Answer, Applicability, Author, Performance, ReasonKind};
 
@@ -69,7 +70,44 @@ impl DutyState<'_> {
             None => self.unperformed(&mut outcome, party, term.as_ref()),
         }
         self.explain_unproved(&mut outcome, party);
+        self.explain_conflict(&mut outcome, party, &observed);
         outcome
+    }
+
+    /// Observed as done, and observed as not done by a later time: no world agrees with both.
+    fn explain_conflict(
+        &self,
+        outcome: &mut Outcome,
+        party: Option<PartyIx>,
+        observed: &[&ActFact<'_>],
+    ) {
+        let denied = self.denials(party);
+        for done in observed {
+            let later = denied.iter().filter(|not| done.act.at.end <= not.act.at.start);
+            for not in later {
+                let records = vec![done.act.head.id.clone(), not.act.head.id.clone()];
+                let text = format!("no world agrees with all of {}", records.join(", "));
+                outcome.because(ReasonKind::Conflict, text, records);
+                outcome.applicability = Applicability::InForce;
+                outcome.answer = Some(Answer::NotConcluded);
+                outcome.performance = Performance::NotApplicable;
+            }
+        }
+        outcome.reasons.sort_by_key(|reason| reason.kind);
+    }
+
+    /// Observed statements that it was not done by then.
+    fn denials(&self, party: Option<PartyIx>) -> Vec<&ActFact<'_>> {
+        let facts = self.context.facts.acts.iter().filter(|fact| {
+            !fact.act.done
+                && fact.standing == Standing::Observed
+                && fact.act.act == self.duty.act
+                && key(&fact.act.subject) == key(&self.duty.subject)
+                && fact.act.at.start < self.horizon
+                && (fact.act.by.is_empty()
+                    || party.is_none_or(|party| fact.parties.contains(&party)))
+        });
+        facts.collect()
     }
 
     /// The deadline in force: the last agreed modification, or the text's.
@@ -165,13 +203,10 @@ impl DutyState<'_> {
         outcome.because(ReasonKind::PremiseMissing, text.to_owned(), Vec::new());
     }
 
-    /// Local date of the performance minus the last day of the term.
+    /// Days of 24 hours begun since the end of the term: at the least so many.
     fn days_late(&self, fact: &ActFact<'_>, term: &Term) -> u32 {
-        let zone = &self.context.zone;
-        let last_day = zone.local(term.until.hi.plus_micros(-1)).date();
-        let done = zone.local(fact.act.at.start).date();
-        let days = done.duration_since(last_day).as_hours() / 24;
-        u32::try_from(days).unwrap_or(0)
+        let micros = fact.act.at.start.micros() - term.until.hi.micros();
+        u32::try_from(micros / DAY_US + 1).unwrap_or(u32::MAX)
     }
 
     fn register_complete(&self) -> bool {
@@ -219,25 +254,16 @@ impl DutyState<'_> {
         )
     }
 
-    /// Observed statements, made when the term was over, that it was not done by then.
+    /// Denials made when the term was over.
     fn attested_not_done(&self, party: Option<PartyIx>, term: &Term) -> Vec<String> {
-        let facts = self.context.facts.acts.iter().filter(|fact| {
-            !fact.act.done
-                && fact.standing == Standing::Observed
-                && fact.act.act == self.duty.act
-                && key(&fact.act.subject) == key(&self.duty.subject)
-                && fact.act.at.start >= term.until.hi
-                && fact.act.at.start < self.horizon
-                && (fact.act.by.is_empty()
-                    || party.is_none_or(|party| fact.parties.contains(&party)))
-        });
-        facts.map(|fact| fact.act.head.id.clone()).collect()
+        let late = self.denials(party).into_iter().filter(|f| f.act.at.start >= term.until.hi);
+        late.map(|fact| fact.act.head.id.clone()).collect()
     }
 
     fn explain_term(&self, outcome: &mut Outcome, term: Option<&Term>) {
         if let Some(Term { until, modified_by }) = term {
             let text = match &self.duty.deadline_text {
-                Some(words) => format!("due {words}: before {}", self.context.show(until.lo)),
+                Some(words) => format!("due {words}"),
                 None => format!("due before {}", self.context.show(until.lo)),
             };
             let modified = modified_by.iter().cloned().collect::<Vec<_>>();

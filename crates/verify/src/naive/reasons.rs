@@ -9,7 +9,7 @@ use super::excuse::Excused;
 use super::possibilities::Judgement;
 use crate::facts::{Event, Made};
 use crate::outcome::{Bearing, Outcome, Part};
-use crate::words::{Words, terms};
+use crate::words::{Words, records_counted, terms};
 
 /// Reasons of one kind that are spelled out; the rest are counted, with all their records.
 pub(crate) const REASONS_MAX: usize = 20;
@@ -58,9 +58,8 @@ impl Conduct<'_> {
         }
         if let (Some(party), false) = (party, authorless.is_empty()) {
             let text = format!(
-                "{} record(s) bear on the clause and name no single author: nothing here says \
+                "records that bear on the clause and name no single author: nothing in them says \
                  that {} is among the authors, nothing that it is not",
-                authorless.len(),
                 self.words().party(party)
             );
             outcome.because(ReasonKind::Condition, text, authorless);
@@ -248,7 +247,7 @@ impl Conduct<'_> {
             counted.entry(text).or_default().push(watch.head.id.clone());
         }
         for (text, records) in counted {
-            let text = format!("restriction of a watch, {} time(s): {text}", records.len());
+            let text = format!("restriction of a watch, {}: {text}", times(records.len()));
             outcome.because(ReasonKind::Watch, text, records);
         }
     }
@@ -272,10 +271,9 @@ impl Conduct<'_> {
             .map(|e| e.id.clone())
             .collect();
         if !outside.is_empty() {
-            let text = format!(
-                "{} record(s) in the clause's area and time are of kinds that it does not name",
-                outside.len()
-            );
+            let text =
+                "records in the clause's area and time that are of kinds which it does not name"
+                    .to_owned();
             let bearing = outside
                 .iter()
                 .map(|record| Bearing { record: record.clone(), part: Part::Outside });
@@ -283,6 +281,10 @@ impl Conduct<'_> {
             outcome.because(ReasonKind::Outside, text, outside);
         }
     }
+}
+
+fn times(count: usize) -> String {
+    if count == 1 { "once".to_owned() } else { format!("{count} times") }
 }
 
 fn restriction_words(sort: evidence::RestrictionSort) -> &'static str {
@@ -317,7 +319,7 @@ fn shorten(reasons: &mut Vec<Reason>) {
         }
     }
     for mut more in rest {
-        more.text = format!("and {} more record(s)", more.records.len());
+        more.text = format!("and more of this kind: {}", records_counted(more.records.len()));
         kept.push(more);
     }
     kept.sort_by_key(|reason| reason.kind);

@@ -78,9 +78,10 @@ fn window(context: &Context<'_>, clause: &Clause) -> String {
         let words = duty.deadline_text.as_deref();
         return match duty.deadline.as_ref().map(|deadline| timing.instant(deadline)) {
             None => "no time set".to_owned(),
-            Some(Ok(until)) => {
-                format!("due {}: before {}", words.unwrap_or(""), context.show(until.lo))
-            }
+            Some(Ok(until)) => match words {
+                Some(words) => format!("due {words}"),
+                None => format!("due before {}", context.show(until.lo)),
+            },
             Some(Err(undetermined)) => format!("counts from {}, not dated", undetermined.0),
         };
     }

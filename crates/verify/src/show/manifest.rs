@@ -6,6 +6,7 @@ use findings::{Input, InputRole, Manifest, Note, Options};
 
 use crate::context::Context;
 use crate::options::PeriodLength;
+use crate::words::records_counted;
 
 /// Version of the accord language that this engine reads.
 pub(crate) const LANGUAGE: u32 = 1;
@@ -94,20 +95,20 @@ pub(crate) fn notes(context: &Context<'_>, evidence: &Evidence) -> Vec<Note> {
     let lowered = lowered(context);
     if !lowered.is_empty() {
         let text = format!(
-            "{} record(s) stand lower than declared, because their source is a bound side or is \
-             not a named observer",
-            lowered.len()
+            "{}: lower standing than declared, because the source is a bound side or is not a \
+             named observer",
+            records_counted(lowered.len())
         );
         note(text, lowered);
     }
     if facts.later > 0 {
-        note(format!("{} record(s) became known later and were left out", facts.later), Vec::new());
+        note(format!("{}: became known later, left out", records_counted(facts.later)), Vec::new());
     }
     if facts.undated > 0 {
         let text = format!(
-            "{} record(s) do not say when they became known and were left out, because an instant \
-             was asked for",
-            facts.undated
+            "{}: left out, because they do not say when they became known and an instant was asked \
+             for",
+            records_counted(facts.undated)
         );
         note(text, Vec::new());
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use basis::{Actors, Count, Digest, Instant, Interval};
-use evidence::{Evidence, Head};
+use evidence::{Act, Evidence, Head, Report, Tally, Watch};
 use findings::{RecordInfo, RecordType};
 
 use super::ledger::place;
@@ -16,71 +16,78 @@ pub(crate) fn records(
     evidence: &Evidence,
     cited: &BTreeSet<String>,
 ) -> Vec<RecordInfo> {
-    let mut records = Vec::new();
-    for report in evidence.reports.iter().filter(|r| cited.contains(&r.head.id)) {
-        let mut what = terms(report.kinds);
-        if let Some(object) = &report.object {
-            let model = object.model.as_deref().unwrap_or_default();
-            what = format!("{what}: {} {model}", object.classes).trim_end().to_owned();
-        }
-        records.push(Described {
-            sort: RecordType::Report,
-            head: &report.head,
-            during: report.during,
-            place: place(&report.place),
-            what,
-            actors: report.actors.to_string(),
-            count: report.count,
-            digest: digest(report),
-        });
-    }
-    for watch in evidence.watches.iter().filter(|w| cited.contains(&w.head.id)) {
-        let actors = watch.restriction.as_ref().map(|r| r.controlled_by.clone());
-        let saw = match (&watch.restriction, watch.nil) {
-            (Some(_), _) => "watch, restricted",
-            (None, Some(true)) => "nil watch",
-            (None, _) => "watch",
-        };
-        records.push(Described {
-            sort: RecordType::Watch,
-            head: &watch.head,
-            during: watch.during,
-            place: place(&watch.place),
-            what: format!("{saw}, sees {}", terms(watch.sees)),
-            actors: actors.unwrap_or(Actors::Unknown).to_string(),
-            count: None,
-            digest: digest(watch),
-        });
-    }
-    for tally in evidence.tallies.iter().filter(|t| cited.contains(&t.head.id)) {
-        records.push(Described {
-            sort: RecordType::Tally,
-            head: &tally.head,
-            during: tally.period,
-            place: place(&tally.place),
-            what: tally.counted.clone(),
-            actors: tally.accused.to_string(),
-            count: tally.count,
-            digest: digest(tally),
-        });
-    }
-    for act in evidence.acts.iter().filter(|a| cited.contains(&a.head.id)) {
-        let not = if act.done { "" } else { "not done: " };
-        records.push(Described {
-            sort: RecordType::Act,
-            head: &act.head,
-            during: act.at,
-            place: act.place.as_ref().map_or_else(String::new, place),
-            what: format!("{not}{} of \"{}\"", act.act, act.subject),
-            actors: act.by.join(" and "),
-            count: None,
-            digest: digest(act),
-        });
-    }
-    let mut infos: Vec<RecordInfo> =
-        records.into_iter().map(|described| described.info(context, evidence)).collect();
+    let reports = evidence.reports.iter().filter(|r| cited.contains(&r.head.id)).map(of_report);
+    let watches = evidence.watches.iter().filter(|w| cited.contains(&w.head.id)).map(of_watch);
+    let tallies = evidence.tallies.iter().filter(|t| cited.contains(&t.head.id)).map(of_tally);
+    let acts = evidence.acts.iter().filter(|a| cited.contains(&a.head.id)).map(of_act);
+    let described = reports.chain(watches).chain(tallies).chain(acts);
+    let mut infos: Vec<RecordInfo> = described.map(|d| d.info(context, evidence)).collect();
     infos.sort_by(|a, b| a.id.cmp(&b.id));
     infos
+}
+
+fn of_report(report: &Report) -> Described<'_> {
+    let mut what = terms(report.kinds);
+    if let Some(object) = &report.object {
+        let model = object.model.as_deref().unwrap_or_default();
+        what = format!("{what}: {} {model}", object.classes).trim_end().to_owned();
+    }
+    Described {
+        sort: RecordType::Report,
+        head: &report.head,
+        during: report.during,
+        place: place(&report.place),
+        what,
+        actors: report.actors.to_string(),
+        count: report.count,
+        digest: digest(report),
+    }
+}
+
+fn of_watch(watch: &Watch) -> Described<'_> {
+    let actors = watch.restriction.as_ref().map(|r| r.controlled_by.clone());
+    let saw = match (&watch.restriction, watch.nil) {
+        (Some(_), _) => "watch, restricted",
+        (None, Some(true)) => "nil watch",
+        (None, _) => "watch",
+    };
+    Described {
+        sort: RecordType::Watch,
+        head: &watch.head,
+        during: watch.during,
+        place: place(&watch.place),
+        what: format!("{saw}, sees {}", terms(watch.sees)),
+        actors: actors.unwrap_or(Actors::Unknown).to_string(),
+        count: None,
+        digest: digest(watch),
+    }
+}
+
+fn of_tally(tally: &Tally) -> Described<'_> {
+    Described {
+        sort: RecordType::Tally,
+        head: &tally.head,
+        during: tally.period,
+        place: place(&tally.place),
+        what: tally.counted.clone(),
+        actors: tally.accused.to_string(),
+        count: tally.count,
+        digest: digest(tally),
+    }
+}
+
+fn of_act(act: &Act) -> Described<'_> {
+    let not = if act.done { "" } else { "not done: " };
+    Described {
+        sort: RecordType::Act,
+        head: &act.head,
+        during: act.at,
+        place: act.place.as_ref().map_or_else(String::new, place),
+        what: format!("{not}{} of \"{}\"", act.act, act.subject),
+        actors: act.by.join(" and "),
+        count: None,
+        digest: digest(act),
+    }
 }
 
 /// Over everything that the record says, so that two runs can tell whether they used the same.

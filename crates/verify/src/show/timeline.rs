@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use basis::{Count, Interval, Standing, Truth};
+use basis::{Count, Interval, KindSet, Standing, Truth};
 use evidence::Tally;
 use findings::{TimelineDay, TimelineSeries};
 
@@ -14,17 +14,16 @@ use crate::periods::{period, reporting_days};
 /// The most days of a timeline before entry into force, where nothing else was asked for.
 pub(crate) const DAYS_BEFORE_MAX: i64 = 90;
 
-/// Series and days of a range; `bearing` are the records that bear on some clause.
+/// Series and days of a range; reports of `kinds` are counted, wherever they happened.
 pub(crate) fn timeline(
     context: &Context<'_>,
     range: Interval,
-    bearing: &BTreeSet<String>,
+    kinds: KindSet,
 ) -> (Vec<TimelineSeries>, Vec<TimelineDay>) {
     let columns = columns(context);
-    let range = widened(context, range);
     let days: Vec<TimelineDay> = reporting_days(context, range)
         .into_iter()
-        .map(|(date, day)| one_day(context, &columns, period(date.to_string(), day), bearing))
+        .map(|(date, day)| one_day(context, &columns, period(date.to_string(), day), kinds))
         .collect();
     without_empty(&columns, days)
 }
@@ -45,7 +44,7 @@ fn without_empty(
 }
 
 /// From some time before entry into force, where evidence reaches back and nothing was asked for.
-fn widened(context: &Context<'_>, range: Interval) -> Interval {
+pub(crate) fn widened(context: &Context<'_>, range: Interval) -> Interval {
     if context.options.from.is_some() {
         return range;
     }
@@ -112,7 +111,7 @@ fn one_day(
     context: &Context<'_>,
     columns: &[Column],
     day: findings::Period,
-    bearing: &BTreeSet<String>,
+    kinds: KindSet,
 ) -> TimelineDay {
     let span = crate::periods::span(&day);
     let mut values = Vec::new();
@@ -126,7 +125,7 @@ fn one_day(
             Of::Differences { counted, at } => {
                 (difference(context, &column.series, counted, at, span, &mut records), 0)
             }
-            Of::Reports => reports(context, &column.series, span, bearing, &mut records),
+            Of::Reports => reports(context, &column.series, span, kinds, &mut records),
         };
         values.push(value);
         possible.push(maybe);
@@ -200,17 +199,17 @@ fn difference(
     Some(found.count)
 }
 
-/// Reports that bear on a clause: certainly of this day, and possibly.
+/// Reports of the clauses' kinds: certainly of this day, and possibly.
 fn reports(
     context: &Context<'_>,
     series: &TimelineSeries,
     day: Interval,
-    bearing: &BTreeSet<String>,
+    kinds: KindSet,
     records: &mut Vec<String>,
 ) -> (Option<Count>, u64) {
     let (mut certain, mut possible) = (0, 0);
     for (report, standing) in &context.facts.reports {
-        if *standing != series.standing || !bearing.contains(&report.head.id) {
+        if *standing != series.standing || report.kinds.is_disjoint(kinds) {
             continue;
         }
         match report.during.within(day) {
