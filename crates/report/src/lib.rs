@@ -1,6 +1,6 @@
 //! Findings in every form in which people read them.
 //!
-//! Reading order: [`words`] (phrases, times and numbers that all outputs share), [`layout`]
+//! Reading order: `words` (phrases, times and numbers that all outputs share), `layout`
 //! (wrapped text and tables for terminals), [`terminal`](mod@terminal), [`explain`](mod@explain)
 //! (one finding in full), [`lists`] (ledger and timeline as text), [`csv`](mod@csv),
 //! [`json`](mod@json), [`html`](mod@html) (one self-contained page).
