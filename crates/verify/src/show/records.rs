@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use basis::{Actors, Count, Digest, Instant, Interval};
-use evidence::{Act, Evidence, Head, Report, Tally, Watch};
+use evidence::{Act, Evidence, Head, Report, Row, Tally, Watch};
 use findings::{RecordInfo, RecordType};
 
 use super::ledger::place;
@@ -40,7 +40,7 @@ fn of_report(report: &Report) -> Described<'_> {
         what,
         actors: report.actors.to_string(),
         count: report.count,
-        digest: digest(report),
+        digest: digest(report, |r| &mut r.head),
     }
 }
 
@@ -59,7 +59,7 @@ fn of_watch(watch: &Watch) -> Described<'_> {
         what: format!("{saw}, sees {}", terms(watch.sees)),
         actors: actors.unwrap_or(Actors::Unknown).to_string(),
         count: None,
-        digest: digest(watch),
+        digest: digest(watch, |w| &mut w.head),
     }
 }
 
@@ -72,7 +72,7 @@ fn of_tally(tally: &Tally) -> Described<'_> {
         what: tally.counted.clone(),
         actors: tally.accused.to_string(),
         count: tally.count,
-        digest: digest(tally),
+        digest: digest(tally, |t| &mut t.head),
     }
 }
 
@@ -86,13 +86,16 @@ fn of_act(act: &Act) -> Described<'_> {
         what: format!("{not}{} of \"{}\"", act.act, act.subject),
         actors: act.by.join(" and "),
         count: None,
-        digest: digest(act),
+        digest: digest(act, |a| &mut a.head),
     }
 }
 
-/// Over everything that the record says, so that two runs can tell whether they used the same.
-fn digest<T: std::fmt::Debug>(record: &T) -> Digest {
-    Digest::of(format!("{record:?}").as_bytes())
+/// Over everything that the record says, so that two runs can tell whether they used the same; not
+/// over the row, which moves when another row is added above.
+fn digest<T: std::fmt::Debug + Clone>(record: &T, head: impl Fn(&mut T) -> &mut Head) -> Digest {
+    let mut copy = record.clone();
+    head(&mut copy).row = Row { file: 0, line: 0 };
+    Digest::of(format!("{copy:?}").as_bytes())
 }
 
 struct Described<'a> {
