@@ -272,8 +272,7 @@ fn speaks_of(reason: &Reason, words: &str, ids: &BTreeSet<&str>) -> bool {
 /// Each part of what is wanted begins a part of what is shown, at a whole word.
 fn has_parts(shown: &str, wanted: &str) -> bool {
     let starts = |part: &str, want: &str| {
-        part.strip_prefix(want)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':']))
+        part.strip_prefix(want).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':']))
     };
     wanted.split("; ").all(|want| shown.split("; ").any(|part| starts(part, want)))
 }

@@ -2,13 +2,16 @@
 
 use std::cell::Cell;
 
+use accord::model::Accord;
 use basis::{Actors, Interval};
 use evidence::Evidence;
 use findings::{Answer, Finding, Findings, ReasonKind};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRng, TestRunner};
 
-use super::scenario::{PARTIES, Place, Scenario, report, scenario};
+use verify::Options;
+
+use super::scenario::{PARTIES, Scenario, report, scenario};
 use super::worlds::{Dice, World};
 use crate::{ENGINES, Engine};
 
@@ -28,13 +31,16 @@ fn holds<S: Strategy>(
     test: impl Fn(S::Value) -> Result<(), TestCaseError>,
 ) {
     let config = Config { cases, failure_persistence: None, ..Config::default() };
-    let random = TestRng::deterministic_rng(config.rng_algorithm);
-    let mut runner = TestRunner::new_with_rng(config, random);
-    match runner.run(strategy, test) {
+    match runner(config).run(strategy, test) {
         Ok(()) => {}
         Err(TestError::Fail(why, case)) => panic!("{why}\n{case:#?}"),
         Err(TestError::Abort(why)) => panic!("{why}"),
     }
+}
+
+fn runner(config: Config) -> TestRunner {
+    let random = TestRng::deterministic_rng(config.rng_algorithm);
+    TestRunner::new_with_rng(config, random)
 }
 
 fn run(verify: Engine, scenario: &Scenario, evidence: &Evidence) -> Findings {
@@ -72,20 +78,68 @@ fn count(cell: &Cell<u32>) {
 fn answers_hold_in_every_world() {
     for (name, verify) in ENGINES {
         let met = Met::default();
-        holds(CASES, &scenario(), |scenario| {
-            let findings = run(*verify, &scenario, &scenario.evidence());
-            let mut dice = Dice(scenario.seed);
-            let worlds: Vec<World> =
-                (0..WORLDS).filter_map(|_| scenario.world(&mut dice)).collect();
-            for finding in &findings.findings {
-                sound(&scenario, finding, &worlds, &mut dice, &met)?;
-            }
-            Ok(())
-        });
+        holds(CASES, &scenario(), |scenario| all_sound(*verify, &scenario, &met));
         let met = [met.contrary, met.no_author, met.kept, met.none_found, met.conflict];
         let met = met.map(Cell::into_inner);
         assert!(met.iter().all(|times| *times >= 5), "{name} met too few answers: {met:?}");
     }
+}
+
+/// How an engine may take evidence for more than it is.
+type Misreading = fn(&mut Evidence);
+
+/// The drawn worlds find an engine that errs: each of these reads the evidence as saying more than
+/// it does.
+#[test]
+fn engines_that_err_are_found() {
+    let wrong: [(&str, Misreading); 6] = [
+        ("half the radius", |e| e.reports.iter_mut().for_each(|r| sharpen(r, 1))),
+        ("half the interval", |e| e.reports.iter_mut().for_each(|r| sharpen(r, 0))),
+        ("the first of the kinds", |e| e.reports.iter_mut().for_each(|r| sharpen(r, 2))),
+        ("the last of the authors", |e| e.reports.iter_mut().for_each(|r| sharpen(r, 3))),
+        ("a watch a day longer", |e| {
+            for watch in &mut e.watches {
+                watch.during.end = watch.during.end.plus_micros(basis::time::DAY_US);
+            }
+        }),
+        ("claims believed", |e| {
+            for report in &mut e.reports {
+                report.head.source = "Mission".to_owned();
+                report.head.relayed_by = None;
+                report.head.standing = basis::Standing::Observed;
+            }
+        }),
+    ];
+    for (name, err) in wrong {
+        let config = Config {
+            cases: CASES,
+            failure_persistence: None,
+            max_shrink_iters: 0,
+            ..Config::default()
+        };
+        let found = runner(config).run(&scenario(), |scenario| {
+            let verify = |accord: &Accord, evidence: &Evidence, options: &Options| {
+                let mut evidence = evidence.clone();
+                err(&mut evidence);
+                verify::verify(accord, &evidence, options)
+            };
+            all_sound(verify, &scenario, &Met::default())
+        });
+        assert!(matches!(found, Err(TestError::Fail(..))), "{name}: not found");
+    }
+}
+
+/// All answers of a case against worlds drawn for it.
+fn all_sound(
+    verify: impl Fn(&Accord, &Evidence, &Options) -> Findings,
+    scenario: &Scenario,
+    met: &Met,
+) -> Result<(), TestCaseError> {
+    let findings = verify(&scenario.accord(), &scenario.evidence(), &scenario.options());
+    let mut dice = Dice(scenario.seed);
+    let worlds: Vec<World> = (0..WORLDS).filter_map(|_| scenario.world(&mut dice)).collect();
+    let mut each = findings.findings.iter();
+    each.try_for_each(|finding| sound(scenario, finding, &worlds, &mut dice, met))
 }
 
 /// An answer against worlds.
@@ -216,7 +270,7 @@ fn a_report_known_more_exactly() {
         }
         let which = which.index(evidence.reports.len());
         let mut sharper = evidence.clone();
-        sharpen(&mut sharper.reports[which], &scenario.reports[which].place, how);
+        sharpen(&mut sharper.reports[which], how);
         for (_, verify) in ENGINES {
             let before = run(*verify, &scenario, &evidence);
             let after = run(*verify, &scenario, &sharper);
@@ -234,7 +288,7 @@ fn a_report_known_more_exactly() {
 }
 
 /// Half of the interval, half of the radius, one of the kinds, or one of the authors.
-fn sharpen(report: &mut evidence::Report, place: &Place, how: u8) {
+fn sharpen(report: &mut evidence::Report, how: u8) {
     let during = report.during;
     match how {
         0 => {
@@ -242,10 +296,8 @@ fn sharpen(report: &mut evidence::Report, place: &Place, how: u8) {
             report.during = Interval::new(during.start, middle).unwrap_or(during);
         }
         1 => {
-            if let Place::Disc { lon, lat, radius_m } = *place {
-                let centre = space::Point { lon, lat };
-                let place = space::Place::Disc { centre, radius_m: radius_m / 2.0 };
-                report.place = evidence::Where::At(place);
+            if let evidence::Where::At(space::Place::Disc { radius_m, .. }) = &mut report.place {
+                *radius_m /= 2.0;
             }
         }
         2 => report.kinds = report.kinds.each_leaf().next().unwrap_or(report.kinds),

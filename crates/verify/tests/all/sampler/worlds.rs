@@ -174,8 +174,9 @@ impl Scenario {
                 && interval(watch.hours).contains(event.at)
                 && inside(watch.place, event.point)
         });
-        let closed = self.closed.is_some_and(|area| area.holds(event.point, line));
-        !excluded && !(closed && event.author >= self.parties)
+        let other = event.author >= self.parties;
+        let barred = other && self.closed.is_some_and(|area| area.holds(event.point, line));
+        !excluded && !barred
     }
 
     /// Whether an event is contrary to the clause by this side within a period.
