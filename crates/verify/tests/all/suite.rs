@@ -158,12 +158,16 @@ fn compare(case: &Case, all: &[Findings]) -> Vec<String> {
         !differences.iter().any(|found| {
             found.path == wanted.path
                 && found.class.words() == wanted.class
-                && found.records == wanted.records
+                && wanted.records.iter().all(|id| found.records.contains(id))
         })
     });
     let show = |wanted: &chapter::Difference| {
         let (path, class) = (&wanted.path, &wanted.class);
-        format!("compare: expected {path}: {class}\n  got:\n    {}", shown.join("\n    "))
+        format!(
+            "compare: expected {path}: {class}; {}\n  got:\n    {}",
+            wanted.records.join(", "),
+            shown.join("\n    ")
+        )
     };
     missing.map(show).collect()
 }
