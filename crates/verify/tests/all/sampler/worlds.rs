@@ -86,7 +86,8 @@ impl Voice {
 impl Scenario {
     /// A world, or `None` where an event that must have happened could not be placed.
     pub(crate) fn world(&self, dice: &mut Dice) -> Option<World> {
-        let line = [-1.0, 0.0, 1.0, dice.share() * 2.0 - 1.0][usize::from(dice.below(4) as u8)];
+        let anywhere = dice.share() * 2.0 - 1.0;
+        let line = [-1.0, 0.0, 1.0, anywhere][usize::from(dice.below(4) as u8)];
         let constraining = self.constraining();
         let events = constraining.iter().map(|open| self.event(open, line, dice));
         let events = events.collect::<Option<Vec<_>>>()?;
@@ -95,8 +96,7 @@ impl Scenario {
         Some(World { events, reported, line })
     }
 
-    /// Whether each event that must have happened can be placed at all, by as many draws as it takes
-    /// to be fairly sure.
+    /// Whether some event that must have happened can be placed nowhere, as far as many draws show.
     pub(crate) fn some_event_is_impossible(&self, dice: &mut Dice) -> bool {
         let constraining = self.constraining();
         constraining.iter().any(|open| (0..20).all(|_| self.event(open, 0.0, dice).is_none()))
