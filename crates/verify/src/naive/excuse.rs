@@ -20,10 +20,11 @@ pub(crate) enum Excused {
         exception: String,
     },
     /// Invoked, and this step has no proof.
-    Lacking { exception: String, step: String },
+    Lacking { exception: String, step: String, records: Vec<String> },
     /// Invoked, and this step is proved in some worlds only.
-    Open { exception: String, step: String },
-    /// Invoked and proved.
+    Open { exception: String, step: String, records: Vec<String> },
+    /// Invoked and proved. The records of this and the two before are the invocations, then those
+    /// that prove steps.
     Proved { exception: String, records: Vec<String> },
 }
 
@@ -46,21 +47,23 @@ fn one(
     party: PartyIx,
 ) -> Excused {
     let name = exception.name.clone();
-    if !invoked(context, scope, exception, event, party) {
+    let mut records = invocations(context, scope, exception, event, party);
+    if records.is_empty() {
         return Excused::NotInvoked { exception: name };
     }
     let mut open = None;
-    let mut records = Vec::new();
     for step in &exception.steps {
         let (truth, by) = prove(context, exception, step, event, party, STEPS_MAX);
         match truth {
             Truth::Yes => records.extend(by),
             Truth::Unknown => open = open.or(Some(step.name.clone())),
-            Truth::No => return Excused::Lacking { exception: name, step: step.name.clone() },
+            Truth::No => {
+                return Excused::Lacking { exception: name, step: step.name.clone(), records };
+            }
         }
     }
     match open {
-        Some(step) => Excused::Open { exception: name, step },
+        Some(step) => Excused::Open { exception: name, step, records },
         None => Excused::Proved { exception: name, records },
     }
 }
@@ -68,27 +71,27 @@ fn one(
 /// How far steps may refer to each other.
 const STEPS_MAX: usize = 16;
 
-/// An invocation names the exception; it may name the event or its clause, nothing else.
-fn invoked(
+/// The invocations of an exception for an event. One names the exception by name or label; it may
+/// name the event or its clause, nothing else.
+fn invocations(
     context: &Context<'_>,
     scope: &Scope<'_>,
     exception: &Exception,
     event: &Event,
     party: PartyIx,
-) -> bool {
+) -> Vec<String> {
     let names = [key(&exception.name), key(&exception.label)];
-    context.facts.acts.iter().any(|fact| {
-        let about = fact.act.about.as_deref().map(str::trim);
+    let bears = |about: &str| {
+        about == scope.clause.id || about == event.id || event.records.iter().any(|r| r == about)
+    };
+    let invoking = context.facts.acts.iter().filter(|fact| {
         fact.act.act == ActType::Invocation
             && fact.act.done
             && fact.parties.contains(&party)
             && names.contains(&key(&fact.act.subject))
-            && about.is_none_or(|about| {
-                about == scope.clause.id
-                    || about == event.id
-                    || event.records.iter().any(|r| r == about)
-            })
-    })
+            && fact.act.about.as_deref().map(str::trim).is_none_or(bears)
+    });
+    invoking.map(|fact| fact.act.head.id.clone()).collect()
 }
 
 /// Whether a step is proved for an event, and by which records.

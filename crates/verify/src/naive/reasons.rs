@@ -164,32 +164,27 @@ impl Conduct<'_> {
 
     fn explain_exceptions(&self, outcome: &mut Outcome, party: Option<PartyIx>) {
         for judgement in self.judgements.iter().filter(|j| j.constrains) {
-            let id = &self.event(judgement).id;
-            for (by, excused) in &judgement.excused {
-                if party.is_some_and(|party| party != *by) {
-                    continue;
-                }
-                let name = self.words().party(*by).to_owned();
-                let (text, records) = match excused {
+            let event = self.event(judgement);
+            let mine = judgement.excused.iter().filter(|(by, _)| party.is_none_or(|p| p == **by));
+            for (by, excused) in mine {
+                let (exception, said, records) = match excused {
                     Excused::NoException | Excused::NotInvoked { .. } => continue,
-                    Excused::Lacking { exception, step } => (
-                        format!("{name} invokes {exception} for {id}; step {step} is not proved"),
-                        vec![id.clone()],
-                    ),
-                    Excused::Open { exception, step } => (
-                        format!(
-                            "{name} invokes {exception} for {id}; step {step} is proved in some worlds only"
-                        ),
-                        vec![id.clone()],
-                    ),
-                    Excused::Proved { exception, records } => (
-                        format!("{name} invokes {exception} for {id}; every step is proved"),
-                        std::iter::once(id).chain(records).cloned().collect(),
-                    ),
+                    Excused::Lacking { exception, step, records } => {
+                        (exception, format!("step {step} is not proved"), records)
+                    }
+                    Excused::Open { exception, step, records } => {
+                        (exception, format!("step {step} is proved in some worlds only"), records)
+                    }
+                    Excused::Proved { exception, records } => {
+                        (exception, "every step is proved".to_owned(), records)
+                    }
                 };
                 if let Excused::Lacking { step, .. } | Excused::Open { step, .. } = excused {
-                    outcome.decide(format!("proof of step {step} for {id}"));
+                    outcome.decide(format!("proof of step {step} for {}", event.id));
                 }
+                let name = self.words().party(*by).to_owned();
+                let text = format!("{name} invokes {exception} for {}; {said}", event.id);
+                let records = event.records.iter().chain(records).cloned().collect();
                 outcome.because(ReasonKind::Exception, text, records);
             }
         }
