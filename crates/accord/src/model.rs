@@ -171,6 +171,22 @@ pub enum PremiseRule {
     },
 }
 
+impl std::fmt::Display for PremiseRule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            PremiseRule::ClosedActors { area: Some(area), .. } => {
+                write!(f, "closed actors in {area}")
+            }
+            PremiseRule::ClosedActors { area: None, .. } => f.write_str("closed actors"),
+            PremiseRule::Onus => f.write_str("onus on the invoker"),
+            PremiseRule::TallyMapping { counted, kinds } => {
+                write!(f, "counted \"{counted}\" are {kinds}")
+            }
+            PremiseRule::CompleteRegister { body } => write!(f, "complete register of {body}"),
+        }
+    }
+}
+
 /// A clause.
 #[derive(Clone, Debug)]
 pub struct Clause {

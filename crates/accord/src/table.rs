@@ -2,7 +2,7 @@
 
 use basis::Span;
 
-use crate::model::{Accord, Construction, Gap};
+use crate::model::{Accord, Construction, Gap, Premise};
 
 /// The account of an accord. Every article with prose stands either under a clause, or with the
 /// reason why it needs none, or in [`CheckTable::articles_without`].
@@ -14,6 +14,8 @@ pub struct CheckTable {
     pub clauses: Vec<ClauseRow>,
     /// Values that the encoder supplied, with the clauses that rest on each.
     pub constructions: Vec<ConstructionRow>,
+    /// Rules that answers may rest on, in the order of the text.
+    pub premises: Vec<Premise>,
     /// What the text leaves open.
     pub gaps: Vec<Gap>,
     /// Articles with prose.
@@ -102,6 +104,7 @@ pub fn table(accord: &Accord) -> CheckTable {
         title: accord.title.clone(),
         clauses: accord.clauses.iter().map(clause_row).collect(),
         constructions: constructions(accord),
+        premises: accord.premises.clone(),
         gaps: accord.gaps.clone(),
         articles,
         articles_without,

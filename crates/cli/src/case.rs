@@ -186,7 +186,7 @@ impl Reading {
         let options = evidence::Options { strict };
         let read = evidence::read_source(source, options, input, &mut |at| bar.at(at));
         bar.done();
-        let exit = if is_refused_whole(&read) { whole_file(&read) } else { Exit::RowsRefused };
+        let exit = if read.refused_whole { whole_file(&read) } else { Exit::RowsRefused };
         let diagnostics = read.diagnostics.clone();
         if exit == Exit::RowsRefused && !strict {
             self.diagnostics.extend(diagnostics);
@@ -255,14 +255,6 @@ pub(crate) fn zone_of(case: &Case, accord: &Accord) -> Zone {
 
 fn is_error(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity == Severity::Error
-}
-
-/// Whether a source gave nothing although it has rows that could be read, or none at all.
-fn is_refused_whole(read: &evidence::Read) -> bool {
-    let file = &read.file;
-    let good_rows = file.rows.saturating_sub(file.rows_refused + file.rows_skipped);
-    let nothing = file.records == 0 && (file.rows_refused == 0 || good_rows > 0);
-    nothing && read.diagnostics.iter().any(is_error)
 }
 
 /// A file that is too large, or one that cannot be read.

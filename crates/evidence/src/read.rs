@@ -51,6 +51,8 @@ pub struct Read {
     pub records: Vec<Record>,
     /// The problems, at most [`crate::limits::DIAGNOSTICS_MAX`] and a count of the rest.
     pub diagnostics: Vec<Diagnostic>,
+    /// The file was refused as a whole and gives no records; the first problem says why.
+    pub refused_whole: bool,
 }
 
 /// Reads a source. `progress` is told now and then how many bytes have been read.

@@ -1,6 +1,6 @@
 //! Sentences for reasons: what a record says, where, when, by whom.
 
-use accord::model::{Gap, PartyIx, PremiseRule};
+use accord::model::{Gap, PartyIx};
 use basis::KindSet;
 use space::Place;
 
@@ -125,17 +125,4 @@ pub(crate) fn terms(kinds: KindSet) -> String {
         return names.join(" or ");
     }
     format!("{} or {} more", names[..TERMS_SHOWN].join(" or "), names.len() - TERMS_SHOWN)
-}
-
-/// A premise as the accord words it.
-pub(crate) fn premise(rule: &PremiseRule) -> String {
-    match rule {
-        PremiseRule::ClosedActors { area: Some(area), .. } => format!("closed actors in {area}"),
-        PremiseRule::ClosedActors { area: None, .. } => "closed actors".to_owned(),
-        PremiseRule::Onus => "onus on the invoker".to_owned(),
-        PremiseRule::TallyMapping { counted, kinds } => {
-            format!("counted \"{counted}\" are {kinds}")
-        }
-        PremiseRule::CompleteRegister { body } => format!("complete register of {body}"),
-    }
 }

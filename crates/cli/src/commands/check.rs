@@ -47,6 +47,7 @@ fn text(table: &CheckTable) -> String {
     }
     clauses(&mut out, table);
     constructions(&mut out, table);
+    premises(&mut out, table);
     if !table.gaps.is_empty() {
         out += "\nLeft open by the text (gaps):\n";
     }
@@ -97,6 +98,20 @@ fn constructions(out: &mut String, table: &CheckTable) {
     }
 }
 
+fn premises(out: &mut String, table: &CheckTable) {
+    if !table.premises.is_empty() {
+        *out += "\nPremises that answers may rest on:\n";
+    }
+    for premise in &table.premises {
+        let _ = writeln!(out, "  {}", premise.rule);
+        let _ = writeln!(
+            out,
+            "    because {} (by {})",
+            premise.construed.because, premise.construed.by
+        );
+    }
+}
+
 fn articles(out: &mut String, table: &CheckTable) {
     let declared: Vec<_> = table.articles.iter().filter(|row| row.no_clause.is_some()).collect();
     if !declared.is_empty() {
@@ -118,13 +133,14 @@ fn totals(table: &CheckTable) -> String {
     let articles = table.articles.len();
     format!(
         "\n{}: {} checkable, {} in part, {} declared not checkable, {} with nothing to verify\n\
-         {}, {}; {} of {} accounted for\n",
+         {}, {}, {}; {} of {} accounted for\n",
         counted(table.clauses.len(), "clause"),
         table.count(Status::Checkable),
         table.count(Status::WithGaps),
         table.count(Status::NotCheckable),
         table.count(Status::NothingToVerify),
         counted(table.constructions.len(), "construction"),
+        counted(table.premises.len(), "premise"),
         counted(table.gaps.len(), "gap"),
         articles - table.articles_without.len().min(articles),
         counted(articles, "article"),
@@ -175,6 +191,11 @@ fn table_json(table: &CheckTable) -> Value {
             "because": row.construction.construed.because,
             "by": row.construction.construed.by,
             "clauses": row.clauses,
+        })).collect::<Vec<_>>(),
+        "premises": table.premises.iter().map(|premise| json!({
+            "rule": premise.rule.to_string(),
+            "because": premise.construed.because,
+            "by": premise.construed.by,
         })).collect::<Vec<_>>(),
         "gaps": table.gaps.iter().map(|gap| json!({
             "clause": gap.clause,

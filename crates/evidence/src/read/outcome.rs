@@ -24,6 +24,7 @@ pub(super) struct Outcome {
     records: Vec<Record>,
     diagnostics: Vec<Diagnostic>,
     hidden: u64,
+    refused_whole: bool,
     strict: bool,
     line: u64,
 }
@@ -44,6 +45,7 @@ impl Outcome {
             records: Vec::new(),
             diagnostics: Vec::new(),
             hidden: 0,
+            refused_whole: false,
             strict: options.strict,
             line: 0,
         }
@@ -99,6 +101,7 @@ impl Outcome {
         self.diagnostics.splice(0..0, diagnostics);
         self.records.clear();
         self.file.records = 0;
+        self.refused_whole = true;
     }
 
     fn push(&mut self, diagnostic: Diagnostic) {
@@ -119,6 +122,11 @@ impl Outcome {
                 .help("many alike often have one cause in detente.toml");
             self.diagnostics.push(note);
         }
-        Read { file: self.file, records: self.records, diagnostics: self.diagnostics }
+        Read {
+            file: self.file,
+            records: self.records,
+            diagnostics: self.diagnostics,
+            refused_whole: self.refused_whole,
+        }
     }
 }

@@ -4,7 +4,6 @@ use accord::model::{Bearers, Clause, Norm};
 use findings::{ArticleInfo, ClauseInfo, ConstructionInfo, PartyInfo, PremiseInfo};
 
 use crate::context::Context;
-use crate::words;
 
 pub(crate) fn parties(context: &Context<'_>) -> Vec<PartyInfo> {
     let parties = context.accord.parties.iter();
@@ -14,7 +13,7 @@ pub(crate) fn parties(context: &Context<'_>) -> Vec<PartyInfo> {
 pub(crate) fn premises(context: &Context<'_>) -> Vec<PremiseInfo> {
     let premises = context.accord.premises.iter();
     premises
-        .map(|p| PremiseInfo { rule: words::premise(&p.rule), construed: p.construed.clone() })
+        .map(|p| PremiseInfo { rule: p.rule.to_string(), construed: p.construed.clone() })
         .collect()
 }
 
