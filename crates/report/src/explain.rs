@@ -114,44 +114,77 @@ fn reasons(page: &mut Page, findings: &Findings, finding: &Finding, clock: &Cloc
     if finding.reasons.is_empty() {
         page.hanging("  ", "no evidence bears on it", Tone::Plain);
     }
-    for (i, reason) in finding.reasons.iter().enumerate() {
+    for (i, (reason, distances)) in grouped(&finding.reasons).iter().enumerate() {
         let lead = format!("{}. ", i + 1);
         let label = words::capital(reason.kind.words());
         page.hanging(&lead, &format!("{label}: {}", reason.text), Tone::Plain);
-        if let Some(distance) = &reason.distance {
-            page.hanging("   ", &words::distance(distance), Tone::Plain);
+        for distance in distances {
+            page.hanging("   ", distance, Tone::Plain);
         }
         rows(page, findings, reason, clock);
     }
 }
 
+/// Reasons that say the same of the same records, once: readings differ in the distance at most.
+fn grouped(reasons: &[Reason]) -> Vec<(&Reason, Vec<String>)> {
+    let mut groups: Vec<(&Reason, Vec<String>)> = Vec::new();
+    for reason in reasons {
+        let same = |(known, _): &&mut (&Reason, Vec<String>)| {
+            (known.kind, &known.text, &known.records)
+                == (reason.kind, &reason.text, &reason.records)
+        };
+        let distance = reason.distance.as_ref().map(words::distance);
+        match groups.iter_mut().find(same) {
+            Some((_, distances)) => {
+                distances.extend(distance.filter(|text| !distances.contains(text)));
+            }
+            None => groups.push((reason, distance.into_iter().collect())),
+        }
+    }
+    groups
+}
+
 fn rows(page: &mut Page, findings: &Findings, reason: &Reason, clock: &Clock) {
     for id in reason.records.iter().take(RECORDS_PER_REASON_MAX) {
         let text = match findings.record(id) {
-            Some(record) => row(record, clock),
+            Some(record) => row(record, &reason.text, clock),
             None => "not among the records of this copy".to_owned(),
         };
         page.hanging(&format!("   {id}  "), &text, Tone::Plain);
+        if let Some(url) = findings.record(id).and_then(|record| record.url.as_ref()) {
+            page.unbroken(&format!("      {url}"));
+        }
     }
     let more = reason.records.len().saturating_sub(RECORDS_PER_REASON_MAX);
     if more > 0 {
-        page.hanging("   ", &format!("and {more} more records"), Tone::Plain);
+        let more = words::plural(more as u64, "more record", "more records");
+        page.hanging("   ", &format!("and {more}"), Tone::Plain);
     }
 }
 
-/// A record in one line: standing, source, when, where, what, count, file and hash.
-fn row(record: &RecordInfo, clock: &Clock) -> String {
-    let mut parts = vec![
-        words::standing(record),
-        record.source.clone(),
-        clock.span(record.from, record.until),
-        record.place.clone(),
-        record.what.clone(),
-    ];
-    if let Some(count) = record.count {
-        parts.push(count.to_string());
+/// A record in one line: standing, source, when, where, what, count, file and hash; without what
+/// the reason says of it where the reason names it with source and standing.
+fn row(record: &RecordInfo, reason: &str, clock: &Clock) -> String {
+    let standing = words::standing(record);
+    let named = [&record.id, &record.source, &standing].iter().all(|part| reason.contains(*part));
+    let ends = [clock.bare(record.from), clock.bare(record.until)];
+    let timed = ends.iter().all(|end| reason.contains(end.as_str()))
+        || (record.until.micros() == record.from.micros() + 1 && reason.contains(&ends[0]));
+    let told = |text: &str| named && reason.contains(text);
+    let mut parts = Vec::new();
+    if !named {
+        parts.extend([standing, record.source.clone()]);
     }
-    if !record.actors.is_empty() {
+    if !(named && timed) {
+        parts.push(clock.span(record.from, record.until));
+    }
+    let what = [&record.place, &record.what].into_iter().filter(|text| !told(text));
+    parts.extend(what.cloned());
+    if let Some(count) = record.count.filter(|count| !told(&format!(" {count} "))) {
+        parts.push(format!("count: {count}"));
+    }
+    let unknown = record.actors.is_empty() || record.actors == "unknown";
+    if !unknown && !told(&format!("by {}", record.actors)) {
         parts.push(format!("actors: {}", record.actors));
     }
     if let Some(by) = &record.relayed_by {
@@ -161,7 +194,8 @@ fn row(record: &RecordInfo, clock: &Clock) -> String {
         parts.push(format!("restated by {id}"));
     }
     let place = words::place_in_file(record);
-    format!("{} [{place}, record sha256 {}…]", parts.join(" · "), record.digest.short())
+    let origin = format!("[{place}, record sha256 {}…]", record.digest.short());
+    if parts.is_empty() { origin } else { format!("{} {origin}", parts.join(" · ")) }
 }
 
 fn figures(page: &mut Page, finding: &Finding) {

@@ -13,11 +13,14 @@ mod map;
 
 mod records;
 
+mod several;
+
 mod timeline;
 
 use askama::Template;
 use findings::{Findings, Release};
 
+use crate::periods::Several;
 use crate::terminal::note_text;
 use crate::words::{self, Clock, DISCLAIMER};
 use answers::{AnswerTable, CountRow};
@@ -57,6 +60,9 @@ pub const SERIES_DRAWN_MAX: usize = 24;
 /// Notes shown.
 pub const NOTES_MAX: usize = 200;
 
+/// Periods that get a column; the rest is counted.
+pub const PERIODS_DRAWN_MAX: usize = 400;
+
 #[derive(Template)]
 #[template(path = "report.html")]
 struct PageView<'a> {
@@ -68,10 +74,15 @@ struct PageView<'a> {
     looked_at: String,
     as_of: String,
     evidence: String,
-    main_period: String,
+    counted_in: String,
     summary: Vec<answers::Sentence>,
     answers: Option<AnswerTable>,
-    other_answers: Vec<AnswerTable>,
+    /// `day`, `week` or `period`; empty where there is one period.
+    unit: &'static str,
+    premises_number: String,
+    constructions_number: String,
+    matrix: Option<several::Matrix>,
+    count_tables: Vec<several::CountTable>,
     counts: Vec<CountRow>,
     map: Option<MapView>,
     timeline: Option<TimelineView>,
@@ -101,8 +112,15 @@ fn view(findings: &Findings) -> PageView<'_> {
     let mut ledger = records.ledger(findings, &clock);
     let ledger_rest = ledger.split_off(LEDGER_ROWS_OPEN.min(ledger.len()));
     let options = &findings.manifest.options;
-    let main = words::main_period(findings);
-    let others = words::periods(findings).into_iter().filter(|p| Some(*p) != main);
+    let several = Several::of(findings);
+    let several = several.as_ref();
+    // Of several periods none is the main one.
+    let main = words::main_period(findings).filter(|_| several.is_none());
+    let summary = match (several, main) {
+        (Some(several), _) => several.summary(),
+        (None, main) => main.map_or_else(Vec::new, |p| words::summary(findings, p)),
+    };
+    let over_all = several.map(|s| several::table(findings, s, &clock));
     PageView {
         findings,
         full: findings.release == Release::Full,
@@ -112,14 +130,22 @@ fn view(findings: &Findings) -> PageView<'_> {
         looked_at: clock.span(options.from, options.until),
         as_of: options.as_of.map_or_else(|| "not stated".to_owned(), |at| clock.bare(at)),
         evidence: words::evidence(findings),
-        main_period: main.map_or_else(String::new, |p| clock.period(p)),
-        summary: main.map_or_else(Vec::new, |p| answers::summary(findings, p)),
-        answers: main.map(|p| answers::table(findings, p, &clock)),
-        other_answers: others.map(|p| answers::table(findings, p, &clock)).collect(),
+        counted_in: main.map_or_else(String::new, |p| clock.period(p)),
+        summary: answers::summary(summary),
+        answers: over_all.or_else(|| main.map(|p| answers::table(findings, p, &clock))),
+        unit: several.map_or("", Several::unit_name),
+        premises_number: words::plural(findings.premises.len() as u64, "premise", "premises"),
+        constructions_number: words::plural(
+            findings.constructions.len() as u64,
+            "construction",
+            "constructions",
+        ),
+        matrix: several.map(|s| several::matrix(findings, s)),
+        count_tables: several.map_or_else(Vec::new, |s| several::counts(findings, s)),
         counts: main.map_or_else(Vec::new, |p| answers::counts(findings, p)),
         map: MapView::of(findings, &records),
         timeline: TimelineView::of(findings),
-        clauses: clauses::all(findings, &records, &clock),
+        clauses: clauses::all(findings, several, &records, &clock),
         premises: findings
             .premises
             .iter()

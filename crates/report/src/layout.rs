@@ -60,6 +60,9 @@ const GUTTER: usize = 2;
 /// Columns narrower than this are hard to read.
 pub(crate) const COLUMN_MIN: usize = 16;
 
+/// Columns of short figures beside others that are kept wide.
+const DENSE_COLUMN_MIN: usize = 14;
+
 impl Page {
     pub(crate) fn new(width: usize, colour: bool) -> Page {
         Page { width: width.max(COLUMN_MIN), colour, text: String::new() }
@@ -109,6 +112,11 @@ impl Page {
         }
     }
 
+    /// One line however long, for addresses that are to be followed.
+    pub(crate) fn unbroken(&mut self, text: &str) {
+        self.line(&[(clean(text).replace('\n', " "), Tone::Plain)]);
+    }
+
     /// A label in a column of its own, then text.
     pub(crate) fn labelled(&mut self, label: &str, column: usize, text: &str) {
         let pad = column.saturating_sub(label.width());
@@ -117,19 +125,30 @@ impl Page {
 
     /// A table that fits the width; no text is cut, cells wrap.
     pub(crate) fn table(&mut self, head: &[&str], rows: &[Vec<Cell>]) {
-        let widths = widths(head, rows, self.width);
+        let widths = widths(head, rows, self.width, 0);
+        self.rows(head, rows, &widths, true);
+    }
+
+    /// A table of many short rows: no blank line between rows even where a cell wraps, and the
+    /// first columns as wide as their text where enough room remains.
+    pub(crate) fn dense_table(&mut self, head: &[&str], rows: &[Vec<Cell>], first: usize) {
+        let widths = widths(head, rows, self.width, first);
+        self.rows(head, rows, &widths, false);
+    }
+
+    fn rows(&mut self, head: &[&str], rows: &[Vec<Cell>], widths: &[usize], airy: bool) {
         let head: Vec<Cell> = head.iter().map(|h| Cell::new(*h, Tone::Strong)).collect();
-        self.row(&head, &widths);
+        self.row(&head, widths);
         let rule: usize = widths.iter().sum::<usize>() + GUTTER * widths.len().saturating_sub(1);
         self.line(&[("─".repeat(rule), Tone::Dim)]);
         let fits =
-            |row: &Vec<Cell>| row.iter().zip(&widths).all(|(c, w)| wrap(&c.text, *w).len() < 2);
-        let spaced = !rows.iter().all(fits);
+            |row: &Vec<Cell>| row.iter().zip(widths).all(|(c, w)| wrap(&c.text, *w).len() < 2);
+        let spaced = airy && !rows.iter().all(fits);
         for (i, row) in rows.iter().enumerate() {
             if spaced && i > 0 {
                 self.blank();
             }
-            self.row(row, &widths);
+            self.row(row, widths);
         }
     }
 
@@ -194,8 +213,9 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Widths of columns: as wide as their text where that fits, else the widest give way.
-fn widths(head: &[&str], rows: &[Vec<Cell>], width: usize) -> Vec<usize> {
+/// Widths of columns: as wide as their text where that fits, else the widest give way; the `first`
+/// ones only where too little room remains for the others.
+fn widths(head: &[&str], rows: &[Vec<Cell>], width: usize, first: usize) -> Vec<usize> {
     let natural = |i: usize| {
         let cells = rows.iter().filter_map(|row| row.get(i)).map(|c| c.text.as_str());
         let lines = cells.chain([head[i]]).flat_map(|t| t.split('\n'));
@@ -203,8 +223,11 @@ fn widths(head: &[&str], rows: &[Vec<Cell>], width: usize) -> Vec<usize> {
     };
     let mut widths: Vec<usize> = (0..head.len()).map(natural).collect();
     let room = width.saturating_sub(GUTTER * head.len().saturating_sub(1)).max(head.len());
+    let kept: usize = widths.iter().take(first).sum();
+    let others = widths.len().saturating_sub(first);
+    let from = if kept + others * DENSE_COLUMN_MIN <= room { first } else { 0 };
     while widths.iter().sum::<usize>() > room {
-        let Some(widest) = (0..widths.len()).max_by_key(|i| (widths[*i], *i)) else { break };
+        let Some(widest) = (from..widths.len()).max_by_key(|i| (widths[*i], *i)) else { break };
         widths[widest] -= 1;
     }
     widths
@@ -225,7 +248,11 @@ mod tests {
     #[test]
     fn the_widest_column_gives_way() {
         let rows = [vec![Cell::plain("ab"), Cell::plain("a long text of words")]];
-        assert_eq!(widths(&["x", "y"], &rows, 14), [2, 10]);
-        assert_eq!(widths(&["x", "y"], &rows, 80), [2, 20]);
+        assert_eq!(widths(&["x", "y"], &rows, 14, 0), [2, 10]);
+        assert_eq!(widths(&["x", "y"], &rows, 80, 0), [2, 20]);
+        let rows =
+            [vec![Cell::plain("a text of twenty-two."), Cell::plain("a text that is longer")]];
+        assert_eq!(widths(&["x", "y"], &rows, 40, 1), [21, 17]);
+        assert_eq!(widths(&["x", "y"], &rows, 30, 1), [14, 14], "no room for what is kept");
     }
 }

@@ -1,8 +1,9 @@
 //! Findings in every form in which people read them.
 //!
 //! Reading order: `words` (phrases, times and numbers that all outputs share), `layout`
-//! (wrapped text and tables for terminals), [`terminal`](mod@terminal), [`explain`](mod@explain)
-//! (one finding in full), [`lists`] (ledger and timeline as text), [`csv`](mod@csv),
+//! (wrapped text and tables for terminals), `periods` (several periods told as one),
+//! [`terminal`](mod@terminal), [`explain`](mod@explain) (one finding in full), [`lists`] (ledger
+//! and timeline as text), [`differences`](mod@differences) (of two runs), [`csv`](mod@csv),
 //! [`json`](mod@json), [`html`](mod@html) (one self-contained page).
 //!
 //! Everything shown comes out of [`findings::Findings`]; this crate computes no answer, opens no
@@ -12,11 +13,15 @@ mod words;
 
 mod layout;
 
+mod periods;
+
 pub mod terminal;
 
 pub mod explain;
 
 pub mod lists;
+
+pub mod differences;
 
 pub mod csv;
 
@@ -25,6 +30,7 @@ pub mod json;
 pub mod html;
 
 pub use csv::csv;
+pub use differences::differences;
 pub use explain::explain;
 pub use html::html;
 pub use json::json;

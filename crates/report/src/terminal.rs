@@ -1,9 +1,12 @@
 //! The answer on a terminal.
 
+mod several;
+
 use basis::Standing;
 use findings::{Answer, Finding, Findings, Note, Period, Release};
 
 use crate::layout::{COLUMN_MIN, Cell, Page, Tone};
+use crate::periods::Several;
 use crate::words::{self, ANY, Clock, DISCLAIMER, Index};
 
 /// How to print.
@@ -18,55 +21,72 @@ pub struct Style {
 /// Narrower terminals get one answer below the other instead of a table.
 pub const TABLE_WIDTH_MIN: usize = 80;
 
+/// Columns of the labels in front.
+const LABEL: usize = 12;
+
 /// More records of a note than this are counted, not listed.
 const NOTE_RECORDS_MAX: usize = 8;
 
-/// The answer first, then a table for each period, the counts, notes, and where to go on.
+/// The answer first, then what was found in the period or in each of several periods, notes, and
+/// where to go on.
 pub fn terminal(findings: &Findings, style: &Style) -> String {
     let mut page = Page::new(style.width, style.colour);
     let clock = Clock::of(findings);
-    opening(&mut page, findings, &clock);
-    let index = Index::of(findings);
-    for period in words::periods(findings) {
-        page.blank();
-        page.heading(&format!("Period {}: {}", period.label, clock.period(period)));
-        let columns = words::columns(findings);
-        let room = page.width() / (columns.len() + 1).max(1);
-        if page.width() >= TABLE_WIDTH_MIN && room >= COLUMN_MIN {
-            answers_table(&mut page, findings, &index, period);
-            counts_table(&mut page, findings, &index, period);
-        } else {
-            stacked(&mut page, findings, &index, period);
-        }
+    let several = Several::of(findings);
+    opening(&mut page, findings, several.as_ref(), &clock);
+    match (&several, words::main_period(findings)) {
+        (Some(several), _) => several::detail(&mut page, findings, several),
+        (None, Some(period)) => one_period(&mut page, findings, period, &clock),
+        (None, None) => {}
     }
     notes(&mut page, findings);
     closing(&mut page, findings);
     page.finish()
 }
 
-fn opening(page: &mut Page, findings: &Findings, clock: &Clock) {
-    page.heading(&format!("What the evidence shows: {}", findings.title));
-    if let Some(period) = words::main_period(findings) {
-        if words::periods(findings).len() > 1 {
-            page.text(&format!("In the period {}:", period.label), Tone::Plain);
-        }
-        for (answer, sentence) in words::summary(findings, period) {
-            page.text(&sentence, answer.map_or(Tone::Dim, tone));
-        }
+fn one_period(page: &mut Page, findings: &Findings, period: &Period, clock: &Clock) {
+    let index = Index::of(findings);
+    page.blank();
+    page.heading(&format!("Period {}: {}", period.label, clock.period(period)));
+    if fits(page, words::columns(findings).len() + 1) {
+        answers_table(page, findings, &index, period);
+        counts_table(page, findings, &index, period);
     } else {
+        stacked(page, findings, &index, period);
+    }
+}
+
+/// Whether the terminal has room for a table of so many columns.
+fn fits(page: &Page, columns: usize) -> bool {
+    page.width() >= TABLE_WIDTH_MIN && page.width() / columns.max(1) >= COLUMN_MIN
+}
+
+fn opening(page: &mut Page, findings: &Findings, several: Option<&Several>, clock: &Clock) {
+    page.heading(&format!("What the evidence shows: {}", findings.title));
+    let summary = match (several, words::main_period(findings)) {
+        (Some(several), _) => several.summary(),
+        (None, Some(period)) => words::summary(findings, period),
+        (None, None) => Vec::new(),
+    };
+    if summary.is_empty() {
         page.text("No findings: the accord has no clause, or nothing was looked at.", Tone::Plain);
+    }
+    for (answer, sentence) in summary {
+        page.text(&sentence, answer.map_or(Tone::Dim, tone));
     }
     page.blank();
     let options = &findings.manifest.options;
-    let column = 12;
-    page.labelled("Looked at", column, &{
-        format!("{} {}", clock.span(options.from, options.until), clock.zone())
-    });
+    let looked_at = format!("{} {}", clock.span(options.from, options.until), clock.zone());
+    let cut = several.map_or_else(String::new, |s| format!("; {}, each on its own", s.number()));
+    page.labelled("Looked at", LABEL, &format!("{looked_at}{cut}"));
     let as_of = options.as_of.map_or_else(String::new, |at| format!("; as of {}", clock.at(at)));
-    page.labelled("Evidence", column, &format!("{}{as_of}", words::evidence(findings)));
-    page.labelled("Rests on", column, &rests_on(findings));
-    page.labelled("Copy", column, words::release(findings.release));
-    page.labelled("This is", column, DISCLAIMER);
+    page.labelled("Evidence", LABEL, &format!("{}{as_of}", words::evidence(findings)));
+    if !findings.parties.is_empty() {
+        page.labelled("Sides", LABEL, &words::sides(findings));
+    }
+    page.labelled("Rests on", LABEL, &rests_on(findings));
+    page.labelled("Copy", LABEL, words::release(findings.release));
+    page.labelled("This is", LABEL, DISCLAIMER);
 }
 
 /// Premises, constructions and whose they are.
@@ -210,11 +230,30 @@ pub(crate) fn note_text(note: &Note) -> String {
 }
 
 fn closing(page: &mut Page, findings: &Findings) {
-    let telling = findings.findings.iter().find(|f| f.answer.is_some());
+    let answered = || findings.findings.iter().filter(|f| f.answer.is_some());
+    let telling = answered().find(|f| f.answer == Some(Answer::Breached)).or(answered().next());
     let Some(finding) = telling.or(findings.findings.first()) else { return };
     page.blank();
-    page.labelled("Why", 12, &format!("detente explain {}", finding.id));
-    if findings.release == Release::Full {
-        page.labelled("To hand on", 12, "detente report (a public copy unless told otherwise)");
+    let period = match findings.manifest.options.period.as_str() {
+        cut @ ("day" | "week") => format!(" --period {cut}"),
+        _ => String::new(),
+    };
+    page.labelled("Why", LABEL, &format!("detente explain {}{period}", finding.id));
+    if !findings.ledger.is_empty() {
+        page.labelled("Totals", LABEL, &totals(findings));
     }
+    if findings.release == Release::Full {
+        page.labelled("To hand on", LABEL, "detente report (a public copy unless told otherwise)");
+    }
+}
+
+/// `12 stated totals side by side (observed 9, reported 0, claimed 3): detente report`.
+fn totals(findings: &Findings) -> String {
+    let number = |standing| findings.ledger.iter().filter(|row| row.standing == standing).count();
+    let by_standing = Standing::COLUMNS.map(|standing| format!("{standing} {}", number(standing)));
+    format!(
+        "{} side by side ({}): detente report",
+        words::plural(findings.ledger.len() as u64, "stated total", "stated totals"),
+        by_standing.join(", "),
+    )
 }

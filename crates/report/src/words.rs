@@ -89,6 +89,20 @@ pub(crate) fn columns(findings: &Findings) -> Vec<Option<&str>> {
     std::iter::once(None).chain(parties).collect()
 }
 
+/// `north = the northern shoal; …`: what short names stand for.
+pub(crate) fn sides(findings: &Findings) -> String {
+    let one = |party: &findings::PartyInfo| {
+        if party.label.is_empty() || party.label == party.name {
+            party.name.clone()
+        } else {
+            format!("{} = {}", party.name, party.label)
+        }
+    };
+    let named: Vec<String> = findings.parties.iter().map(one).collect();
+    let order = if named.len() > 1 { " (in the order of the text; treated alike)" } else { "" };
+    format!("{}{order}", named.join("; "))
+}
+
 /// The periods in the order of the findings.
 pub(crate) fn periods(findings: &Findings) -> Vec<&Period> {
     let mut periods: Vec<&Period> = Vec::new();
@@ -165,7 +179,8 @@ pub(crate) fn figure_notes(figure: &Figure) -> String {
     if !figure.how.is_empty() {
         notes.push(figure.how.clone());
     }
-    if let Some(rate) = figure.per_day {
+    // A rate that rounds to nothing tells less than the number.
+    if let Some(rate) = figure.per_day.filter(|rate| *rate >= 0.05) {
         notes.push(format!("{rate:.1} per day"));
     }
     if let Some(trend) = &figure.trend {

@@ -19,8 +19,7 @@ pub(super) struct Sentence {
 
 /// The answers of a period.
 pub(super) struct AnswerTable {
-    pub(super) label: String,
-    pub(super) period: String,
+    pub(super) caption: String,
     pub(super) columns: Vec<String>,
     pub(super) rows: Vec<AnswerRow>,
 }
@@ -37,6 +36,8 @@ pub(super) struct AnswerRow {
 pub(super) struct AnswerCell {
     pub(super) column: String,
     pub(super) found: Option<(String, Chip)>,
+    /// What stands where there is no finding.
+    pub(super) none: &'static str,
     pub(super) watched: Option<String>,
 }
 
@@ -79,18 +80,17 @@ pub(super) fn mark(answer: Option<Answer>) -> Chip {
     Chip { symbol, class, words: String::new() }
 }
 
-pub(super) fn summary(findings: &Findings, period: &Period) -> Vec<Sentence> {
-    let sentences = words::summary(findings, period).into_iter();
-    sentences.map(|(answer, words)| Sentence { chip: Chip { words, ..mark(answer) } }).collect()
+pub(super) fn summary(sentences: Vec<(Option<Answer>, String)>) -> Vec<Sentence> {
+    sentences
+        .into_iter()
+        .map(|(answer, words)| Sentence { chip: Chip { words, ..mark(answer) } })
+        .collect()
 }
 
 pub(super) fn table(findings: &Findings, period: &Period, clock: &Clock) -> AnswerTable {
     let index = Index::of(findings);
     let columns = words::columns(findings);
-    let label = |party: &Option<&str>| match party {
-        None => ANY.to_owned(),
-        Some(name) => party_label(findings, name),
-    };
+    let label = |party: &Option<&str>| column_label(findings, *party);
     let row = |(i, clause): (usize, &findings::ClauseInfo)| AnswerRow {
         clause: clause.id.clone(),
         title: clause.title.clone(),
@@ -101,6 +101,7 @@ pub(super) fn table(findings: &Findings, period: &Period, clock: &Clock) -> Answ
                 let found = index.get(&clause.id, *party, &period.label);
                 AnswerCell {
                     column: label(party),
+                    none: without_finding(clause, *party),
                     found: found.map(|(i, f)| (finding_anchor(i), chip(f))),
                     watched: found.and_then(|(_, f)| words::watched(f)),
                 }
@@ -108,10 +109,22 @@ pub(super) fn table(findings: &Findings, period: &Period, clock: &Clock) -> Answ
             .collect(),
     };
     AnswerTable {
-        label: period.label.clone(),
-        period: clock.period(period),
+        caption: format!("Answers in the period {}: {}", period.label, clock.period(period)),
         columns: columns.iter().map(label).collect(),
         rows: findings.clauses.iter().enumerate().map(row).collect(),
+    }
+}
+
+pub(super) fn column_label(findings: &Findings, party: Option<&str>) -> String {
+    party.map_or_else(|| ANY.to_owned(), |name| party_label(findings, name))
+}
+
+/// A side is not bound by a clause only where the clause names its bearers and not this side.
+pub(super) fn without_finding(clause: &findings::ClauseInfo, party: Option<&str>) -> &'static str {
+    let bears = |name: &str| clause.bearers.iter().any(|bearer| bearer == name);
+    match party {
+        Some(name) if !clause.bearers.is_empty() && !bears(name) => "not bound by it",
+        _ => "–",
     }
 }
 

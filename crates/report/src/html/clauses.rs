@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use findings::{ClauseInfo, Finding, Findings, Reason, ReasonKind};
+use findings::{ClauseInfo, Finding, Findings, Period, Reason, ReasonKind};
 
 use super::answers::{Chip, Counted, chip, clause_anchor, figures, finding_anchor, party_label};
 use super::records::{Cite, Records};
 use super::{REASONS_PER_KIND_MAX, RECORDS_PER_REASON_MAX};
 use crate::explain::{construed, reading};
+use crate::periods::{Several, Telling};
 use crate::words::{self, ANY, Clock};
 
 /// A clause with all its findings.
@@ -20,6 +21,7 @@ pub(super) struct ClauseView<'a> {
     pub(super) premises: Vec<String>,
     pub(super) findings: Vec<FindingView>,
     pub(super) others: Vec<FindingView>,
+    pub(super) others_heading: String,
 }
 
 /// A finding with its reasons.
@@ -57,26 +59,32 @@ pub(super) struct ReasonView {
 
 pub(super) fn all<'a>(
     findings: &'a Findings,
+    several: Option<&Several<'a>>,
     records: &Records,
     clock: &Clock,
 ) -> Vec<ClauseView<'a>> {
     let clauses = findings.clauses.iter().enumerate();
-    clauses.map(|(i, info)| clause(findings, records, clock, i, info)).collect()
+    clauses.map(|(i, info)| clause(findings, several, records, clock, (i, info))).collect()
 }
 
 fn clause<'a>(
     findings: &'a Findings,
+    several: Option<&Several<'a>>,
     records: &Records,
     clock: &Clock,
-    position: usize,
-    info: &'a ClauseInfo,
+    (position, info): (usize, &'a ClauseInfo),
 ) -> ClauseView<'a> {
-    let main = words::main_period(findings);
+    // What is told once stands open; findings on each of several periods unfold.
+    let open = |period: &Period| match several {
+        None => true,
+        Some(several) if several.telling(info) == Telling::Counted => false,
+        Some(several) => period.label == several.last(),
+    };
     // Of two clauses with one id the first has the findings, so that anchors stay unique.
     let first = findings.clauses.iter().position(|clause| clause.id == info.id) == Some(position);
     let own = findings.findings.iter().enumerate().filter(|(_, f)| first && f.clause == info.id);
     let premises: BTreeSet<usize> = own.clone().flat_map(|(_, f)| f.premises.clone()).collect();
-    let (first, others): (Vec<_>, Vec<_>) = own.partition(|(_, f)| Some(&f.period) == main);
+    let (first, others): (Vec<_>, Vec<_>) = own.partition(|(_, f)| open(&f.period));
     let view = |(i, f): &(usize, &Finding)| finding(findings, records, clock, *i, f);
     let constructions = info.constructions.iter().filter_map(|i| findings.constructions.get(*i));
     let premises = premises.iter().filter_map(|i| findings.premises.get(*i));
@@ -90,6 +98,12 @@ fn clause<'a>(
         premises: premises.map(|p| construed(&p.rule, &p.construed)).collect(),
         findings: first.iter().map(view).collect(),
         others: others.iter().map(view).collect(),
+        others_heading: several.map_or_else(String::new, |several| {
+            let number = words::plural(others.len() as u64, "finding", "findings");
+            let each = several.unit_name();
+            let other = if first.is_empty() { "" } else { "earlier, " };
+            format!("{other}{each} by {each}: {number}")
+        }),
     }
 }
 

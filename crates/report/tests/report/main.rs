@@ -3,11 +3,15 @@
 
 mod contrast;
 
+mod differences;
+
 mod hostile;
 
 mod markup;
 
 mod page;
+
+mod several;
 
 mod size;
 
@@ -20,5 +24,13 @@ use findings::sample::invented;
 fn one_period() -> Findings {
     let mut findings = invented();
     findings.findings.retain(|f| f.period.label == "all");
+    findings
+}
+
+/// The invented run cut into its two weeks.
+fn weeks() -> Findings {
+    let mut findings = invented();
+    findings.findings.retain(|f| f.period.label != "all");
+    findings.manifest.options.period = "week".to_owned();
     findings
 }

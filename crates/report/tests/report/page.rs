@@ -4,6 +4,7 @@ use findings::sample::invented;
 use findings::{MapLayers, Release};
 
 use crate::markup::read;
+use crate::{one_period, weeks};
 
 #[test]
 fn a_page_stands_alone() {
@@ -65,7 +66,7 @@ fn the_headings_speak_of_evidence() {
 
 #[test]
 fn every_answer_has_words_and_a_symbol() {
-    let page = report::html(&invented());
+    let page = report::html(&one_period());
     for words in [
         "contrary to the clause; author not established",
         "no breach found, watched 91\u{a0}%",
@@ -142,4 +143,50 @@ fn the_run_can_be_repeated_from_the_page() {
     let page = report::html(&findings);
     assert!(page.contains("--as-of 2031-05-21T18:00:00Z"));
     assert!(!page.contains("--period"), "only known words get into a command");
+}
+
+#[test]
+fn the_answer_stands_before_everything_else() {
+    for findings in [one_period(), weeks()] {
+        let page = report::html(&findings);
+        let answer = page.find("<ul class=\"summary\">").unwrap();
+        assert!(answer < page.find("<dl class=\"facts\">").unwrap());
+        assert!(page[answer..].contains("contrary to the clause"));
+    }
+}
+
+#[test]
+fn a_clause_that_is_not_checkable_binds_nobody_less() {
+    let mut findings = one_period();
+    // As verification gives it: no bearers, and a finding for all sides together.
+    findings.clauses[0].bearers.clear();
+    findings.findings.retain(|f| f.clause != "1" || f.party.is_none());
+    let page = report::html(&findings);
+    let row = |id: &str| {
+        let start = page.find(&format!("dir=\"auto\">{id}</a></th>")).unwrap();
+        &page[start..start + page[start..].find("</tr>").unwrap()]
+    };
+    assert_eq!(row("1 Good faith").matches("<span class=\"none\">–</span>").count(), 2);
+    assert!(!row("1 Good faith").contains("not bound by it"));
+    assert_eq!(row("5 Buoys").matches("not bound by it").count(), 1, "the north alone bears it");
+}
+
+#[test]
+fn several_periods_are_counted_and_each_can_be_reached() {
+    let findings = weeks();
+    let page = report::html(&findings);
+    let markup = read(&page);
+    markup.check_references();
+    assert!(page.contains("2 No firing") && page.contains("contrary to the clause in both weeks"));
+    assert!(page.contains("5 Buoys: lapsed at the end of 2031-W20, since 2031-W20"));
+    let matrix = &page[page.find("<table class=\"matrix\">").unwrap()..];
+    let matrix = &matrix[..matrix.find("</table>").unwrap()];
+    // Clause 1 is not checkable; sides whose answer never changes have no row.
+    assert_eq!(matrix.matches("<tr><th scope=\"row\">").count(), 5);
+    assert_eq!(matrix.matches("class=\"cell\"").count(), 10);
+    assert!(matrix.contains("<small>2031</small> W19"));
+    assert!(!page.contains("Shorter periods"));
+    for finding in &findings.findings {
+        assert!(page.contains(&format!("<code>{}</code>", finding.id)), "{}", finding.id);
+    }
 }

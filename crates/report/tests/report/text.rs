@@ -27,6 +27,7 @@ fn a_wide_terminal_gets_a_table() {
     Looked at   2031-04-28 – 2031-05-19 Atlantic/Azores
     Evidence    22 records; 1 record known later left out; 2 records left out that do not say when they became
                 known; 1 row refused; as of 2031-05-21 18:00 Atlantic/Azores
+    Sides       north = the northern shoal; south = the southern shoal (in the order of the text; treated alike)
     Rests on    3 premises, 2 constructions; encoded by invented case team; accepted by south; contested by north
     Copy        FULL – for the team
     This is     finding on the text; not a legal determination
@@ -64,8 +65,8 @@ fn a_wide_terminal_gets_a_table() {
                        (Invented Mission; latest      day)                           (office of the south; stated;
                        cumulative total; 17.1 per     reports, possibly in this      0.2 per day)
                        day; fewer: 33 after 223)      period: 1 (stated; 0.1 per     breaches by the south: 0
-                       persons injured: 2 (Invented   day)                           (office of the north; stated;
-                       Mission; stated; 0.1 per day)                                 0.0 per day)
+                       persons injured: 2 (Invented   day)                           (office of the north; stated)
+                       Mission; stated; 0.1 per day)
 
     3, any bound side  weapons, possibly in the       –                              –
                        band: 1 (stated; 0.1 per day)
@@ -80,6 +81,7 @@ fn a_wide_terminal_gets_a_table() {
     - watch `w-2` failed: access denied at 48.10, -29.90 [w-2]
 
     Why         detente explain 2/any/all
+    Totals      9 stated totals side by side (observed 6, reported 0, claimed 3): detente report
     To hand on  detente report (a public copy unless told otherwise)
     "#);
 }
@@ -104,6 +106,9 @@ fn a_narrow_terminal_gets_one_answer_below_the_other() {
                 not say when they became known; 1
                 row refused; as of 2031-05-21 18:00
                 Atlantic/Azores
+    Sides       north = the northern shoal; south =
+                the southern shoal (in the order of
+                the text; treated alike)
     Rests on    3 premises, 2 constructions; encoded
                 by invented case team; accepted by
                 south; contested by north
@@ -138,7 +143,7 @@ fn a_narrow_terminal_gets_one_answer_below_the_other() {
         claimed: breaches by the north: 3 (office of
                  the south; stated; 0.2 per day)
                  breaches by the south: 0 (office of
-                 the north; stated; 0.0 per day)
+                 the north; stated)
     3 No heavy weapons near the channel
       any bound side: not concluded; depends on
                       reading; watched 83 %, 80 %
@@ -179,6 +184,9 @@ fn a_narrow_terminal_gets_one_answer_below_the_other() {
       -29.90 [w-2]
 
     Why         detente explain 2/any/all
+    Totals      9 stated totals side by side
+                (observed 6, reported 0, claimed 3):
+                detente report
     To hand on  detente report (a public copy unless
                 told otherwise)
     "#);
@@ -187,10 +195,10 @@ fn a_narrow_terminal_gets_one_answer_below_the_other() {
 #[test]
 fn no_line_is_wider_than_the_terminal_and_no_answer_is_cut() {
     for width in [1, 20, 40, 79, 80, 100, 200] {
-        let text = report::terminal(&invented(), &Style { width, colour: false });
+        let text = report::terminal(&one_period(), &Style { width, colour: false });
         assert!(widest(&text) <= width.max(16), "{} at {width}", widest(&text));
         let joined = text.split_whitespace().collect::<String>();
-        for finding in invented().findings {
+        for finding in one_period().findings {
             let headline = finding.headline().split_whitespace().collect::<String>();
             // In a table the lines of a cell stand apart; its words are all there.
             for word in finding.headline().split_whitespace().filter(|w| w.len() <= 12) {
@@ -251,13 +259,15 @@ fn a_finding_explained() {
        measured from `channel`, limit 25 km: −1.5 … +0.7 km from the limit (nearer than the limit or
        not; minus is too near)
        r-2  observed · Invented Mission · 2031-05-09 10:00 – 10:01 · 47.9031, -29.7200 ± 100 m ·
-            howitzer 122 mm, towed · 1 · actors: south [evidence/mission.csv:10, record sha256
-            c6f27685888a…]
+            howitzer 122 mm, towed · count: 1 · actors: south [evidence/mission.csv:10, record
+            sha256 c6f27685888a…]
+          https://mission.example/daily/r-2
     2. The text leaves it open: “near” the harbour has no distance
     3. Readings differ: the two readings of `heavy` differ
        r-2  observed · Invented Mission · 2031-05-09 10:00 – 10:01 · 47.9031, -29.7200 ± 100 m ·
-            howitzer 122 mm, towed · 1 · actors: south [evidence/mission.csv:10, record sha256
-            c6f27685888a…]
+            howitzer 122 mm, towed · count: 1 · actors: south [evidence/mission.csv:10, record
+            sha256 c6f27685888a…]
+          https://mission.example/daily/r-2
 
     Counts by standing (never added to each other)
       - observed – weapons, possibly in the band: 1 (stated; 0.1 per day); records: r-2
@@ -358,7 +368,7 @@ fn json_reads_back_equal_and_ends_with_a_line_feed() {
 
 #[test]
 fn times_are_those_of_the_case() {
-    let mut findings: Findings = invented();
+    let mut findings: Findings = one_period();
     findings.zone = "Europe/Kyiv".to_owned();
     let text = report::terminal(&findings, &WIDE);
     assert!(text.contains("2031-05-05 03:01 – 2031-05-20 03:00 Europe/Kyiv"), "{text}");
