@@ -58,17 +58,67 @@ fn of_class(page: &mut Page, differences: &[&Difference]) {
         page.text(&subject.words(), Tone::Strong);
         for difference in own {
             let (_, field) = place(&difference.path);
-            let lead = if field.is_empty() { "  ".to_owned() } else { format!("  {field}: ") };
             let tone = if field == "answer" { Tone::Open } else { Tone::Plain };
-            page.hanging(
-                &lead,
-                &format!("{} → {}", short(&difference.old), short(&difference.new)),
-                tone,
-            );
+            page.hanging("  ", &told(&field, difference), tone);
         }
         for records in causes(own, subject) {
             page.hanging("    because of ", &records, Tone::Dim);
         }
+    }
+}
+
+/// `answer: not concluded → kept`; a row that one run lacks as `new reason: …`, `gone: …`.
+fn told(field: &str, difference: &Difference) -> String {
+    let (old, new) = (short(&difference.old), short(&difference.new));
+    let (row, field) = row_of(field);
+    let lacking = match (old.as_str(), new.as_str()) {
+        (ABSENT, _) => Some(("new", &new)),
+        (_, ABSENT) => Some(("gone", &old)),
+        _ => None,
+    };
+    let name = row.as_ref().map(|(list, key)| format!("{} {key}", singular(list)));
+    match (lacking, row, field.as_str()) {
+        // The key of these says all but their records.
+        (Some((which, _)), Some((list, key)), "") if SAID_BY_KEY.contains(&list.as_str()) => {
+            format!("{which} {}: {key}", singular(&list))
+        }
+        (Some((which, value)), Some((list, key)), "") => {
+            format!("{which} {}: {key}: {value}", singular(&list))
+        }
+        (Some((which, value)), None, "") => format!("{which}: {value}"),
+        (None, None, "") => format!("{old} → {new}"),
+        (None, Some(_), "") => format!("{}: {old} → {new}", name.unwrap_or_default()),
+        (_, None, field) => format!("{field}: {old} → {new}"),
+        (_, Some(_), field) => format!("{}; {field}: {old} → {new}", name.unwrap_or_default()),
+    }
+}
+
+/// What a comparison says of a value that a run lacks.
+const ABSENT: &str = "absent";
+
+/// Lists whose rows are matched by all that they say.
+const SAID_BY_KEY: [&str; 2] = ["reasons", "deciding"];
+
+/// `reasons[certain · burst].records` is the row `certain · burst` of `reasons`, and its `records`.
+/// Keys may hold brackets: the path goes on with a point after a key, or ends.
+fn row_of(field: &str) -> (Option<(String, String)>, String) {
+    let Some((list, rest)) = field.split_once('[') else { return (None, field.to_owned()) };
+    let end = rest.find("].").or_else(|| rest.rfind(']')).unwrap_or(rest.len());
+    let (key, field) = rest.split_at(end);
+    let field = field.trim_start_matches(']').trim_start_matches('.');
+    (Some((list.to_owned(), key.to_owned())), field.to_owned())
+}
+
+fn singular(list: &str) -> &str {
+    match list {
+        "reasons" => "reason",
+        "figures" => "figure",
+        "readings" => "reading",
+        "deciding" => "deciding observation",
+        "areas" => "area",
+        "lines" => "line",
+        "events" => "event",
+        list => list,
     }
 }
 
@@ -153,20 +203,19 @@ fn finding(id: &str) -> String {
 
 /// `findings[2/any/all].answer` is about the row `2/any/all` of `findings`, and its `answer`.
 fn place(path: &str) -> (Subject, String) {
-    let Some((list, rest)) = path.split_once('[') else {
-        let (list, field) = path.rsplit_once('.').unwrap_or((path, ""));
-        return (Subject { list: list.to_owned(), key: None }, plain(field));
-    };
-    // Keys may hold brackets; the path goes on with a point or ends.
-    let end = rest.find("].").or_else(|| rest.rfind(']')).unwrap_or(rest.len());
-    let (key, field) = rest.split_at(end);
-    let field = field.trim_start_matches(']').trim_start_matches('.');
-    (Subject { list: list.to_owned(), key: Some(key.to_owned()) }, plain(field))
+    match row_of(path) {
+        (Some((list, key)), field) => (Subject { list, key: Some(key) }, plain(&field)),
+        (None, path) => {
+            let (list, field) = path.rsplit_once('.').unwrap_or((&path, ""));
+            (Subject { list: list.to_owned(), key: None }, plain(field))
+        }
+    }
 }
 
 /// Names of fields as people write them.
 fn plain(field: &str) -> String {
-    field.replace('_', " ")
+    // Keys of rows stay as they are.
+    if field.contains('[') { field.to_owned() } else { field.replace('_', " ") }
 }
 
 /// One sentence on what matters most.
@@ -201,7 +250,7 @@ fn in_short(differences: &[Difference]) -> String {
     }
     let more = match others {
         0 => String::new(),
-        n => format!("; {} elsewhere", words::plural(n, "difference", "differences")),
+        n => format!("; {}", words::plural(n, "other difference", "other differences")),
     };
     format!("{}{more}.", words::capital(&parts.join("; ")))
 }

@@ -93,6 +93,7 @@ struct PageView<'a> {
     ledger_rest: Vec<LedgerView>,
     ledger_more: usize,
     records: Vec<records::RecordView>,
+    records_number: String,
     records_more: usize,
     notes: Vec<String>,
     notes_more: usize,
@@ -111,6 +112,8 @@ fn view(findings: &Findings) -> PageView<'_> {
     let records = Records::of(findings);
     let mut ledger = records.ledger(findings, &clock);
     let ledger_rest = ledger.split_off(LEDGER_ROWS_OPEN.min(ledger.len()));
+    let rows = records.rows(findings, &clock);
+    let records_number = words::plural(rows.len() as u64, "record", "records");
     let options = &findings.manifest.options;
     let several = Several::of(findings);
     let several = several.as_ref();
@@ -156,7 +159,8 @@ fn view(findings: &Findings) -> PageView<'_> {
         ledger_rest,
         ledger_more: findings.ledger.len().saturating_sub(LEDGER_ROWS_MAX),
         records_more: findings.records.len().saturating_sub(RECORDS_LISTED_MAX),
-        records: records.rows(findings, &clock),
+        records: rows,
+        records_number,
         notes: findings.notes.iter().take(NOTES_MAX).map(note_text).collect(),
         notes_more: findings.notes.len().saturating_sub(NOTES_MAX),
         manifest: ManifestView::of(findings),

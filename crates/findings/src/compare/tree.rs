@@ -209,7 +209,7 @@ fn object_words(path: &str, value: &Value, fields: &Map<String, Value>) -> Strin
     }
     // What the path says already, and what only machines compare.
     const UNTOLD: &[&str] = &["id", "digest", "file", "line", "url"];
-    let empty = |v: &Value| v.is_null() || *v == json!([]);
+    let empty = |v: &Value| v.is_null() || *v == json!([]) || *v == json!("");
     let told = fields.iter().filter(|(k, v)| !empty(v) && !UNTOLD.contains(&k.as_str()));
     let one = |(key, value): (&String, &Value)| {
         format!("{}: {}", key.replace('_', " "), words(&format!("{path}.{key}"), value))

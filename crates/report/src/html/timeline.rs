@@ -126,9 +126,9 @@ impl TimelineView {
             notes: notes(findings, told.len()),
             empty: empty.iter().map(|series| series.name.clone()).collect(),
             description: format!(
-                "{} days, {} rows; the same as a table below",
-                days.len(),
-                drawn().count()
+                "{}, {}; the same as a table below",
+                crate::words::plural(days.len() as u64, "day", "days"),
+                crate::words::plural(drawn().count() as u64, "row", "rows"),
             ),
             head,
             table,

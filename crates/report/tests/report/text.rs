@@ -282,6 +282,34 @@ fn a_finding_explained() {
 }
 
 #[test]
+fn a_record_that_its_reason_names_is_not_told_twice() {
+    let mut findings = invented();
+    let finding = findings.findings.iter_mut().find(|f| f.id == "3/south/all").unwrap();
+    finding.reasons.truncate(1);
+    let text = "r-2 (Invented Mission, observed): howitzer, 2031-05-09 10:00 Atlantic/Azores – \
+                2031-05-09 10:01 Atlantic/Azores, by south";
+    finding.reasons[0].text = text.to_owned();
+    // The same reason again, under a reading with another limit.
+    let mut other = finding.reasons[0].clone();
+    other.distance.as_mut().unwrap().limit_m = 50_000.0;
+    finding.reasons.push(other);
+    let text = report::explain(&findings, "3/south/all").unwrap();
+    let why = &text[text.find("Why").unwrap()..text.find("Counts").unwrap()];
+    insta::assert_snapshot!(why, @r#"
+    Why, most decisive first
+    1. Possibly contrary to the clause, observed: r-2 (Invented Mission, observed): howitzer,
+       2031-05-09 10:00 Atlantic/Azores – 2031-05-09 10:01 Atlantic/Azores, by south
+       measured from `channel`, limit 25 km: −1.5 … +0.7 km from the limit (nearer than the limit or
+       not; minus is too near)
+       measured from `channel`, limit 50 km: −1.5 … +0.7 km from the limit (nearer than the limit or
+       not; minus is too near)
+       r-2  47.9031, -29.7200 ± 100 m · howitzer 122 mm, towed · count: 1 [evidence/mission.csv:10,
+            record sha256 c6f27685888a…]
+          https://mission.example/daily/r-2
+    "#);
+}
+
+#[test]
 fn every_finding_can_be_explained_at_both_levels() {
     for level in [Release::Full, Release::Public] {
         let findings = invented().released(level);
