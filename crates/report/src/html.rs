@@ -121,7 +121,7 @@ fn view(findings: &Findings) -> PageView<'_> {
     let main = words::main_period(findings).filter(|_| several.is_none());
     let summary = match (several, main) {
         (Some(several), _) => several.summary(),
-        (None, main) => main.map_or_else(Vec::new, |p| words::summary(findings, p)),
+        (None, main) => main.map_or_else(Vec::new, |p| words::titled_summary(findings, p)),
     };
     let over_all = several.map(|s| several::table(findings, s, &clock));
     PageView {

@@ -32,7 +32,7 @@ pub(crate) struct Several<'a> {
 pub(crate) type Sentence = (Option<Answer>, String);
 
 /// An answer with the clauses of which it is said.
-type Shared<'a> = (Option<Answer>, Vec<&'a str>);
+type Shared = (Option<Answer>, Vec<String>);
 
 impl<'a> Several<'a> {
     /// `None` where there is one period, or none.
@@ -198,7 +198,10 @@ impl<'a> Several<'a> {
             let rank = answer.map_or(9, |answer| answer as u8);
             if self.constant(clause, None) || self.telling(clause) == Telling::NotCheckable {
                 let group = shared.entry((rank, text)).or_insert((answer, Vec::new()));
-                group.1.push(&clause.id);
+                group.1.push(match answer {
+                    Some(Answer::Breached) => format!("{} {}", clause.id, clause.title),
+                    _ => clause.id.clone(),
+                });
             } else {
                 own.push((rank, (answer, format!("{} {}: {text}.", clause.id, clause.title))));
             }

@@ -151,7 +151,8 @@ fn the_answer_stands_before_everything_else() {
         let page = report::html(&findings);
         let answer = page.find("<ul class=\"summary\">").unwrap();
         assert!(answer < page.find("<dl class=\"facts\">").unwrap());
-        assert!(page[answer..].contains("contrary to the clause"));
+        let answer = &page[answer..answer + page[answer..].find("</ul>").unwrap()];
+        assert!(answer.contains("Contrary to the clause") && answer.contains("2 No firing"));
     }
 }
 

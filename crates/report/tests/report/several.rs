@@ -13,8 +13,8 @@ fn periods_are_counted_clause_by_clause() {
     insta::assert_snapshot!(report::terminal(&weeks(), &WIDE), @r#"
     What the evidence shows: Invented truce of the two shoals
     ─────────────────────────────────────────────────────────
-    Contrary to the clause in both weeks (author not established): 2.
-    Contrary to the clause in both weeks (by north; excuse claimed): 4.
+    Contrary to the clause in both weeks (author not established): 2 No firing.
+    Contrary to the clause in both weeks (by north; excuse claimed): 4 No flights.
     Not concluded in both weeks (depends on reading): 3.
     Outstanding at the end of 2031-W20: 6.
     5 Buoys: lapsed at the end of 2031-W20, since 2031-W20; before that: contrary to the clause (by
@@ -99,9 +99,9 @@ fn a_narrow_terminal_gets_a_paragraph_for_each_row() {
     What the evidence shows: Invented truce of the two shoals
     ─────────────────────────────────────────────────────────
     Contrary to the clause in both weeks (author not
-    established): 2.
+    established): 2 No firing.
     Contrary to the clause in both weeks (by north; excuse
-    claimed): 4.
+    claimed): 4 No flights.
 
     Looked at   2031-04-28 – 2031-05-19 Atlantic/Azores; 2
                 weeks, each on its own
