@@ -86,7 +86,7 @@ fn two_runs_give_the_same_bytes_and_no_difference() {
         let out = ["verify", "truce", "--out", "findings.json", "--release", release];
         succeeds(folder.path(), &out);
         let same = succeeds(folder.path(), &["verify", "truce", "--against", "findings.json"]);
-        assert_eq!(same, "The run gives the same as findings.json.\n");
+        assert_eq!(same, "Compared with findings.json\n\nNo difference: both runs say the same.\n");
     }
 }
 
@@ -103,8 +103,9 @@ fn another_run_shows_every_difference_and_says_so_in_its_exit_code() {
     let output = detente(folder.path(), &["verify", "truce", "--against", "old.json"]);
     assert_eq!(output.status.code(), Some(7), "{}", stderr(&output));
     let shown = stdout(&output);
-    assert!(shown.contains("findings[1/any/all].answer"), "{shown}");
-    assert!(shown.contains("record withdrawn (r1)"), "{shown}");
+    assert!(shown.contains("Record withdrawn: "), "{shown}");
+    assert!(shown.contains("answer: contrary to the clause → not concluded"), "{shown}");
+    assert!(shown.contains("because of r1"), "{shown}");
 }
 
 #[test]
@@ -113,7 +114,7 @@ fn a_repeated_run_takes_the_options_of_the_first() {
     let first = ["verify", "truce", "--as-of", "2024-03-06", "--period", "day", "--out", "a.json"];
     succeeds(folder.path(), &first);
     let same = succeeds(folder.path(), &["verify", "truce", "--against", "a.json"]);
-    assert_eq!(same, "The run gives the same as a.json.\n");
+    assert_eq!(same, "Compared with a.json\n\nNo difference: both runs say the same.\n");
 }
 
 #[test]

@@ -19,10 +19,10 @@ const ANSWERS_TOLD_MAX: usize = 3;
 ///
 /// ```
 /// use report::{Style, differences};
-/// let style = Style { width: 80, colour: false };
+/// let style = Style { width: 80, colour: false, case: "" };
 /// assert_eq!(differences(&[], &style), "No difference: both runs say the same.\n");
 /// ```
-pub fn differences(differences: &[Difference], style: &Style) -> String {
+pub fn differences(differences: &[Difference], style: &Style<'_>) -> String {
     let mut page = Page::new(style.width, style.colour);
     if differences.is_empty() {
         page.text("No difference: both runs say the same.", Tone::Plain);

@@ -8,7 +8,7 @@ use crate::terminal::Style;
 use crate::words::{self, Clock};
 
 /// Stated totals side by side: one row per total, one column per standing.
-pub fn ledger(findings: &Findings, style: &Style) -> String {
+pub fn ledger(findings: &Findings, style: &Style<'_>) -> String {
     let clock = Clock::of(findings);
     let mut page = Page::new(style.width, style.colour);
     page.heading("Stated totals, side by side; columns are not added");
@@ -50,7 +50,7 @@ pub(crate) fn stated(row: &LedgerRow) -> String {
 }
 
 /// Day by day; an unknown value is `?`, which is not zero.
-pub fn timeline(findings: &Findings, style: &Style) -> String {
+pub fn timeline(findings: &Findings, style: &Style<'_>) -> String {
     let clock = Clock::of(findings);
     let mut page = Page::new(style.width, style.colour);
     page.heading(&format!("Day by day, days of {}; ? is unknown, not zero", clock.zone()));

@@ -11,11 +11,13 @@ use crate::words::{self, ANY, Clock, DISCLAIMER, Index};
 
 /// How to print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Style {
+pub struct Style<'a> {
     /// Columns of the terminal.
     pub width: usize,
     /// Whether to set text off by colour; words say the same without it.
     pub colour: bool,
+    /// The case as a command line has to name it; empty in its own folder.
+    pub case: &'a str,
 }
 
 /// Narrower terminals get one answer below the other instead of a table.
@@ -29,7 +31,7 @@ const NOTE_RECORDS_MAX: usize = 8;
 
 /// The answer first, then what was found in the period or in each of several periods, notes, and
 /// where to go on.
-pub fn terminal(findings: &Findings, style: &Style) -> String {
+pub fn terminal(findings: &Findings, style: &Style<'_>) -> String {
     let mut page = Page::new(style.width, style.colour);
     let clock = Clock::of(findings);
     let several = Several::of(findings);
@@ -40,7 +42,7 @@ pub fn terminal(findings: &Findings, style: &Style) -> String {
         (None, None) => {}
     }
     notes(&mut page, findings);
-    closing(&mut page, findings);
+    closing(&mut page, findings, style.case);
     page.finish()
 }
 
@@ -229,7 +231,7 @@ pub(crate) fn note_text(note: &Note) -> String {
     format!("{code}{}{records}", note.text)
 }
 
-fn closing(page: &mut Page, findings: &Findings) {
+fn closing(page: &mut Page, findings: &Findings, case: &str) {
     let answered = || findings.findings.iter().filter(|f| f.answer.is_some());
     let telling = answered().find(|f| f.answer == Some(Answer::Breached)).or(answered().next());
     let Some(finding) = telling.or(findings.findings.first()) else { return };
@@ -238,21 +240,23 @@ fn closing(page: &mut Page, findings: &Findings) {
         cut @ ("day" | "week") => format!(" --period {cut}"),
         _ => String::new(),
     };
-    page.labelled("Why", LABEL, &format!("detente explain {}{period}", finding.id));
+    let case = if case.is_empty() { String::new() } else { format!(" {case}") };
+    page.labelled("Why", LABEL, &format!("detente explain {}{case}{period}", finding.id));
     if !findings.ledger.is_empty() {
-        page.labelled("Totals", LABEL, &totals(findings));
+        page.labelled("Totals", LABEL, &format!("{}: detente report{case}", totals(findings)));
     }
     if findings.release == Release::Full {
-        page.labelled("To hand on", LABEL, "detente report (a public copy unless told otherwise)");
+        let hand_on = format!("detente report{case} (a public copy unless told otherwise)");
+        page.labelled("To hand on", LABEL, &hand_on);
     }
 }
 
-/// `12 stated totals side by side (observed 9, reported 0, claimed 3): detente report`.
+/// `12 stated totals side by side (observed 9, reported 0, claimed 3)`.
 fn totals(findings: &Findings) -> String {
     let number = |standing| findings.ledger.iter().filter(|row| row.standing == standing).count();
     let by_standing = Standing::COLUMNS.map(|standing| format!("{standing} {}", number(standing)));
     format!(
-        "{} side by side ({}): detente report",
+        "{} side by side ({})",
         words::plural(findings.ledger.len() as u64, "stated total", "stated totals"),
         by_standing.join(", "),
     )

@@ -1,9 +1,8 @@
 //! `detente verify`: what the evidence shows.
 
-use std::fmt::Write as _;
 use std::path::Path;
 
-use findings::{Difference, Findings};
+use findings::Findings;
 use report::Style;
 
 use crate::args::{Release, Verify};
@@ -33,7 +32,8 @@ pub(super) fn run(args: &Verify, terminal: Terminal) -> Outcome {
         terminal.out(&report::json(&made.findings.released(public)))?;
     } else {
         let full = args.release.unwrap_or(Release::Full).into();
-        let style = Style { width: terminal.width(), colour: terminal.colors() };
+        let case = named(&args.run.case);
+        let style = Style { width: terminal.width(), colour: terminal.colors(), case: &case };
         terminal.out(&report::terminal(&made.findings.released(full), &style))?;
     }
     Ok(made.exit)
@@ -45,7 +45,10 @@ fn against(args: &Verify, path: &Path, terminal: Terminal) -> Outcome {
     let made = run::repeat(&args.run, &old.manifest.options, terminal)?;
     run::only_clauses(&mut old, &args.run.clause)?;
     let differences = findings::compare(&old, &made.findings);
-    terminal.out(&list(&differences, &shown(path)))?;
+    let case = named(&args.run.case);
+    let style = Style { width: terminal.width(), colour: terminal.colors(), case: &case };
+    terminal.out(&format!("Compared with {}\n\n", shown(path)))?;
+    terminal.out(&visible(&report::differences(&differences, &style)))?;
     Ok(if differences.is_empty() { made.exit } else { Exit::Differences })
 }
 
@@ -63,27 +66,13 @@ fn read_findings(path: &Path) -> Result<Findings, CommandError> {
     })
 }
 
-fn list(differences: &[Difference], path: &str) -> String {
-    if differences.is_empty() {
-        return format!("The run gives the same as {path}.\n");
+/// The case as a command line has to name it; nothing in its own folder.
+fn named(case: &Path) -> String {
+    let name = shown(case);
+    let plain = |c: char| c.is_alphanumeric() || "/._-~".contains(c);
+    match name.as_str() {
+        "." => String::new(),
+        name if name.chars().all(plain) => name.to_owned(),
+        name => format!("'{}'", name.replace('\'', r"'\''")),
     }
-    let count = differences.len();
-    let s = if count == 1 { "" } else { "s" };
-    let mut text = format!("{count} difference{s} from {path}:\n");
-    for d in differences {
-        let records = if d.records.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", d.records.join(", "))
-        };
-        let _ = write!(
-            text,
-            "\n{}\n  was  {}\n  is   {}\n  why  {}{records}\n",
-            d.path,
-            d.old,
-            d.new,
-            d.class.words()
-        );
-    }
-    visible(&text)
 }

@@ -4,7 +4,7 @@ use findings::sample::invented;
 use findings::{Answer, Author, compare};
 use report::Style;
 
-const STYLE: Style = Style { width: 90, colour: false };
+const STYLE: Style<'_> = Style { width: 90, colour: false, case: "" };
 
 #[test]
 fn causes_then_subjects_then_one_sentence() {
@@ -43,7 +43,7 @@ fn every_difference_is_shown_at_every_width() {
     new.zone = "UTC".to_owned();
     let differences = compare(&old, &new);
     for width in [16, 40, 90] {
-        let text = report::differences(&differences, &Style { width, colour: false });
+        let text = report::differences(&differences, &Style { width, colour: false, case: "" });
         let squeezed: String = text.split_whitespace().collect();
         for difference in &differences {
             for value in [&difference.old, &difference.new] {

@@ -119,7 +119,7 @@ fn only_web_addresses_become_links() {
 fn no_control_reaches_a_terminal_or_a_spreadsheet() {
     let (findings, _) = hostile(HOSTILE);
     for width in [40, 120] {
-        let style = Style { width, colour: false };
+        let style = Style { width, colour: false, case: "" };
         without_controls(&report::terminal(&findings, &style), "the terminal");
         without_controls(&report::ledger(&findings, &style), "the ledger");
         without_controls(&report::timeline(&findings, &style), "the timeline");
@@ -139,7 +139,7 @@ fn empty_and_odd_words_are_no_problem() {
     for words in ["", " ", "\n\n", "\u{1f3fb}\u{200d}", "ש\u{5c1}לום", &"x".repeat(500)] {
         let (findings, _) = hostile(words);
         read(&report::html(&findings)).check_references();
-        let style = Style { width: 30, colour: true };
+        let style = Style { width: 30, colour: true, case: "" };
         assert!(!report::terminal(&findings, &style).is_empty());
     }
 }

@@ -5,8 +5,8 @@ use report::Style;
 
 use crate::weeks;
 
-const WIDE: Style = Style { width: 100, colour: false };
-const NARROW: Style = Style { width: 60, colour: false };
+const WIDE: Style<'_> = Style { width: 100, colour: false, case: "" };
+const NARROW: Style<'_> = Style { width: 60, colour: false, case: "" };
 
 #[test]
 fn periods_are_counted_clause_by_clause() {
@@ -211,7 +211,7 @@ fn no_line_is_wider_and_the_order_of_findings_does_not_matter() {
     assert_eq!(a.split("Why").next(), b.split("Why").next());
     for width in [1, 20, 40, 79, 80, 100, 200] {
         for findings in [days(), weeks()] {
-            let text = report::terminal(&findings, &Style { width, colour: false });
+            let text = report::terminal(&findings, &Style { width, colour: false, case: "" });
             let widest = text.lines().map(|line| line.chars().count()).max().unwrap();
             assert!(widest <= width.max(16), "{widest} at {width}");
         }

@@ -6,8 +6,8 @@ use report::Style;
 
 use crate::one_period;
 
-const WIDE: Style = Style { width: 110, colour: false };
-const NARROW: Style = Style { width: 48, colour: false };
+const WIDE: Style<'_> = Style { width: 110, colour: false, case: "" };
+const NARROW: Style<'_> = Style { width: 48, colour: false, case: "" };
 
 fn widest(text: &str) -> usize {
     text.lines().map(|line| line.chars().count()).max().unwrap()
@@ -195,7 +195,7 @@ fn a_narrow_terminal_gets_one_answer_below_the_other() {
 #[test]
 fn no_line_is_wider_than_the_terminal_and_no_answer_is_cut() {
     for width in [1, 20, 40, 79, 80, 100, 200] {
-        let text = report::terminal(&one_period(), &Style { width, colour: false });
+        let text = report::terminal(&one_period(), &Style { width, colour: false, case: "" });
         assert!(widest(&text) <= width.max(16), "{} at {width}", widest(&text));
         let joined = text.split_whitespace().collect::<String>();
         for finding in one_period().findings {
