@@ -9,11 +9,12 @@ use serde_json::Value;
 
 use super::input::{Input, Stop};
 use super::outcome::{Outcome, RowResult};
-use super::own::{self, TYPE_COLUMN};
+use super::own::{self, LIST_SEPARATOR, TYPE_COLUMN};
 use crate::build::Defaults;
 use crate::case::Source;
 use crate::codes;
-use crate::limits::COLUMNS_MAX;
+use crate::fields::FIELDS;
+use crate::limits::{COLUMNS_MAX, VALUE_CHARS_MAX, shorten};
 use crate::problem::{Problem, quoted};
 
 /// Reads a file of JSON Lines; blank lines are left out.
@@ -107,6 +108,9 @@ fn fields(source: &Source, bytes: &[u8]) -> Result<(crate::RecordType, Fields), 
             let message = format!("{} takes a text, a number, yes or no, or a list", quoted(&name));
             Problem::error(codes::NOT_JSON, message).column(&name).value(&value.to_string())
         })?;
+        if let Some(problem) = list_in_text(&name, &value) {
+            return Err(problem);
+        }
         if name == TYPE_COLUMN {
             stated = Some(items.concat());
         } else if !items.is_empty() {
@@ -115,6 +119,26 @@ fn fields(source: &Source, bytes: &[u8]) -> Result<(crate::RecordType, Fields), 
     }
     let of = own::row_type(stated.as_deref(), source.record)?;
     Ok((of, fields))
+}
+
+/// The problem of a list that is written as one text, the way our tables write it. Taken as one
+/// name it would name nobody, so that what was done would count as not done. A name that has a `;`
+/// of its own can stand in a list.
+fn list_in_text(name: &str, value: &Value) -> Option<Problem> {
+    let is_list = FIELDS.iter().any(|field| field.name == name && field.list);
+    let text = value.as_str().filter(|text| is_list && text.contains(LIST_SEPARATOR))?;
+    let items = text.split(LIST_SEPARATOR).map(str::trim).filter(|item| !item.is_empty());
+    let items: Vec<Value> = items.map(Value::from).collect();
+    let message = format!("{} holds a list in one text", quoted(name));
+    let list = shorten(&write_list(&items), VALUE_CHARS_MAX);
+    let help = format!("write a JSON list: `{list}`");
+    Some(Problem::error(codes::SEVERAL_VALUES, message).column(name).value(text).help(help))
+}
+
+/// `["Alpha", "Beta"]`, with a blank after the comma.
+fn write_list(items: &[Value]) -> String {
+    let items: Vec<String> = items.iter().map(Value::to_string).collect();
+    format!("[{}]", items.join(", "))
 }
 
 /// The items of a member: none for `null` and empty texts; `{"explosions": 21}` for parts.

@@ -16,7 +16,7 @@ use crate::value::word;
 pub(super) const TYPE_COLUMN: &str = "record";
 
 /// Separates the items of a list.
-const LIST_SEPARATOR: char = ';';
+pub(super) const LIST_SEPARATOR: char = ';';
 
 /// A table whose columns are fields.
 pub(super) struct Columns<'s> {

@@ -76,6 +76,11 @@ pub(crate) fn terms<T: Tree>(names: &[String]) -> Result<TermSet<T>, Problem> {
         };
         term.map(|term| set.union(term)).ok_or_else(|| {
             let names: Vec<&str> = TermSet::<T>::names().collect();
+            if name.contains(';') {
+                let help = "several words are a list: `[\"fire\", \"presence\"]`; the list in a \
+                            column is cut by `split = \";\"`";
+                return unknown(name, names).help(help);
+            }
             let help = suggest::did_you_mean(name, names.iter().copied())
                 .unwrap_or_else(|| format!("docs/spec/kinds.md lists each {}", T::NOUN));
             unknown(name, names).help(help)
