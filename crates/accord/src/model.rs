@@ -41,7 +41,7 @@ pub struct Accord {
     pub observers: Vec<Actor>,
     /// Bodies that receive notices, certify, coordinate.
     pub bodies: Vec<Actor>,
-    /// Guarantors, witnesses, facilitators.
+    /// Guarantors, witnesses, facilitators, and actors that are not bound.
     pub others: Vec<(Role, Actor)>,
     /// Named areas, for place names in evidence and for maps.
     pub areas: Vec<Area>,
@@ -87,6 +87,8 @@ pub enum Role {
     Witness,
     /// Helped the talks.
     Facilitator,
+    /// Acts in the conflict and is not bound.
+    NonSignatory,
 }
 
 /// From when to when the accord binds.

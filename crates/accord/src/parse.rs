@@ -39,6 +39,7 @@ const ITEMS: &[&str] = &[
     "witness",
     "facilitator",
     "signatory",
+    "non_signatory",
     "line",
     "sites",
     "area",
@@ -170,7 +171,7 @@ impl Cursor<'_> {
         match word {
             "accord" => self.header(),
             "bound" | "observer" | "body" | "guarantor" | "witness" | "facilitator"
-            | "signatory" => self.actor(),
+            | "signatory" | "non_signatory" => self.actor(),
             "line" | "sites" => self.line(),
             "area" => self.area(),
             "class" => self.class().map(ItemKind::Class),

@@ -187,7 +187,7 @@ pub enum ActorRole {
     Observer,
     /// `body`
     Body,
-    /// `guarantor`, `witness`, `facilitator`, `signatory`
+    /// `guarantor`, `witness`, `facilitator`, `signatory`, `non_signatory`
     Other(Role),
 }
 

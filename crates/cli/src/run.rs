@@ -67,7 +67,11 @@ fn make(
     let mut options = options(args, earlier, &case, &zone)?;
     options.inputs = reading.inputs();
     let mut findings = verify::verify(&accord, &evidence, &options);
-    only_clauses(&mut findings, &args.clause)?;
+    let clauses = match earlier {
+        Some(earlier) if args.clause.is_empty() => &earlier.clauses,
+        _ => &args.clause,
+    };
+    only_clauses(&mut findings, clauses)?;
     let refused = findings.manifest.rows_refused;
     let rows: u64 = evidence.files.iter().map(|file| file.rows).sum();
     if refused > 0 {
@@ -111,8 +115,8 @@ fn options(
     };
     Ok(verify::Options {
         as_of: as_of.or(earlier.filter(|e| e.as_of_asked).and_then(|e| e.as_of)),
-        from: from.or(earlier.map(|e| e.from)),
-        until: until.or(earlier.map(|e| e.until)),
+        from: from.or(earlier.filter(|e| e.from_asked).map(|e| e.from)),
+        until: until.or(earlier.filter(|e| e.until_asked).map(|e| e.until)),
         period,
         zone: zone.clone(),
         day_ends: case.day_ends,
@@ -147,7 +151,8 @@ pub(crate) fn only_clauses(
             return Err(CommandError::new(Exit::Usage, problem));
         }
     }
-    if !clauses.is_empty() {
+    if !clauses.is_empty() && findings.manifest.options.clauses != clauses {
+        findings.manifest.options.clauses = clauses.to_vec();
         findings.clauses.retain(|clause| clauses.contains(&clause.id));
         findings.findings.retain(|finding| clauses.contains(&finding.clause));
         for article in &mut findings.articles {

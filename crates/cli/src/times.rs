@@ -44,7 +44,7 @@ pub(crate) fn instant(
     }
     let Some(date) = date(text) else { return Err(not_a_time(text, which)) };
     let ends = match which {
-        Which::AsOf => zone.day(date).map(|day| day.end.plus_micros(-1)),
+        Which::AsOf => zone.day(date).map(|day| day.end),
         Which::From => zone.reporting_day(date, day_ends).map(|day| day.start),
         Which::Until => zone.reporting_day(date, day_ends).map(|day| day.end),
     };

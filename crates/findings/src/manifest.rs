@@ -73,6 +73,12 @@ pub struct Options {
     pub as_of: Option<Instant>,
     /// Whether `as_of` was asked for (records without `known_at` are then left out).
     pub as_of_asked: bool,
+    /// Whether `from` was asked for; the default is entry into force.
+    pub from_asked: bool,
+    /// Whether `until` was asked for; the default is `as_of`.
+    pub until_asked: bool,
+    /// The clauses asked for; empty for all.
+    pub clauses: Vec<String>,
     /// Start of what was looked at.
     pub from: Instant,
     /// End of what was looked at, not included.

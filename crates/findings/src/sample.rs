@@ -95,6 +95,9 @@ fn manifest() -> Manifest {
         options: Options {
             as_of: Some(at("2031-05-21T18:00:00Z")),
             as_of_asked: false,
+            from_asked: false,
+            until_asked: false,
+            clauses: Vec::new(),
             from: at("2031-04-28T00:00:00Z"),
             until: at("2031-05-20T00:00:00Z"),
             period: "all".to_owned(),

@@ -17,6 +17,8 @@ pub(crate) enum Who {
     Party(PartyIx),
     /// A body whose own records may stand as observed.
     Observer,
+    /// Somebody whom the accord names and does not bind.
+    Other,
 }
 
 /// The actors that an event leaves possible.
@@ -26,8 +28,21 @@ pub(crate) struct Doers {
     pub(crate) parties: BTreeSet<PartyIx>,
     /// Somebody who is not bound.
     pub(crate) outsider: bool,
-    /// Whether the record names anybody.
-    pub(crate) named: bool,
+    /// Whom the record names.
+    pub(crate) naming: Naming,
+    /// The bound sides that it names.
+    pub(crate) named: BTreeSet<PartyIx>,
+}
+
+/// Whom a record names as actors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Naming {
+    /// Nobody.
+    Nobody,
+    /// Actors of the accord only.
+    Known,
+    /// Somebody whom no actor of the accord carries as a name.
+    Unknown,
 }
 
 impl Doers {
@@ -35,7 +50,7 @@ impl Doers {
     pub(crate) fn only(&self) -> Option<PartyIx> {
         let mut parties = self.parties.iter();
         let first = parties.next().copied();
-        first.filter(|_| parties.next().is_none() && !self.outsider && self.named)
+        first.filter(|_| parties.next().is_none() && !self.outsider && self.naming == Naming::Known)
     }
 }
 
@@ -59,30 +74,28 @@ impl<'a> Binding<'a> {
             binding.who.insert(key(name), Who::Observer);
         }
         for actor in watching {
-            binding.add(actor, Some(Who::Observer));
+            binding.add(actor, Who::Observer);
         }
         for (_, actor) in &accord.others {
-            binding.add(actor, None);
+            binding.add(actor, Who::Other);
         }
         // Parties last: whoever is bound never stands as an observer, whatever else is declared.
         for (index, actor) in accord.parties.iter().enumerate() {
-            binding.add(actor, Some(Who::Party(PartyIx(index))));
+            binding.add(actor, Who::Party(PartyIx(index)));
         }
         binding
     }
 
-    fn add(&mut self, actor: &accord::model::Actor, who: Option<Who>) {
+    fn add(&mut self, actor: &accord::model::Actor, who: Who) {
         let keys: BTreeSet<String> =
             [&actor.name, &actor.label].into_iter().chain(&actor.matches).map(|n| key(n)).collect();
-        if let Some(who) = who {
-            for name in &keys {
-                self.who.insert(name.clone(), who);
-            }
+        for name in &keys {
+            self.who.insert(name.clone(), who);
         }
         self.names.insert(key(&actor.name), keys);
     }
 
-    /// Who a name is; `None` for somebody else.
+    /// Who a name is; `None` for a name that no actor of the accord carries.
     pub(crate) fn who(&self, name: &str) -> Option<Who> {
         self.who.get(&key(name)).copied()
     }
@@ -116,22 +129,32 @@ impl<'a> Binding<'a> {
         head.standing.min(highest)
     }
 
-    /// Who may have done it, for all that a record says.
+    /// Who may have done it, for all that a record says. A name that no actor of the accord
+    /// carries may be anybody's: a unit of a side, a misspelling, somebody else.
     pub(crate) fn doers(&self, actors: &Actors) -> Doers {
-        let all = || (0..self.accord.parties.len()).map(PartyIx).collect();
-        let Actors::OneOf(names) = actors else {
-            return Doers { parties: all(), outsider: true, named: false };
+        let anybody = |naming, named| Doers {
+            parties: (0..self.accord.parties.len()).map(PartyIx).collect(),
+            outsider: true,
+            naming,
+            named,
         };
-        let mut doers = Doers { parties: BTreeSet::new(), outsider: false, named: true };
+        let Actors::OneOf(names) = actors else {
+            return anybody(Naming::Nobody, BTreeSet::new());
+        };
+        let (mut named, mut outsider, mut unknown) = (BTreeSet::new(), false, false);
         for name in names {
             match self.who(name) {
                 Some(Who::Party(party)) => {
-                    doers.parties.insert(party);
+                    named.insert(party);
                 }
-                _ => doers.outsider = true,
+                Some(Who::Observer | Who::Other) => outsider = true,
+                None => unknown = true,
             }
         }
-        doers
+        if unknown {
+            return anybody(Naming::Unknown, named);
+        }
+        Doers { parties: named.clone(), outsider, naming: Naming::Known, named }
     }
 
     /// Where an event may have been: the union over the names and over their readings; a name that

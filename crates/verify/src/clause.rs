@@ -2,7 +2,7 @@
 
 use accord::model::{Clause, Norm, PartyIx, Variant};
 use basis::Interval;
-use findings::{Answer, Applicability, ReadingFinding, ReasonKind};
+use findings::{Answer, Applicability, Author, ReadingFinding, ReasonKind};
 
 use crate::context::Context;
 use crate::naive::conduct::{self, Depth, Outcomes};
@@ -74,6 +74,9 @@ impl<'a> Prepared<'a> {
         let mut concluded = self.combined(period, &sets.stated, Depth::Explained);
         self.rest_on(&mut concluded, period, sets);
         self.missing(&mut concluded, period, sets);
+        for one in &mut concluded {
+            self.tell_what_would_change(one);
+        }
         concluded
     }
 
@@ -162,6 +165,21 @@ impl<'a> Prepared<'a> {
                     now.premises.push(position);
                 }
             }
+        }
+    }
+
+    /// A contrary finding falls with its premises; an observer's word would name its author.
+    fn tell_what_would_change(&self, concluded: &mut Concluded) {
+        if concluded.outcome.answer != Some(Answer::Breached) {
+            return;
+        }
+        if concluded.outcome.author == Some(Author::NotEstablished) {
+            let text = "who did it: an observed record that names the author";
+            concluded.outcome.decide(text.to_owned());
+        }
+        for position in &concluded.premises {
+            let rule = &self.context.accord.premises[*position].rule;
+            concluded.outcome.decide(format!("whether the premise holds: {rule}"));
         }
     }
 

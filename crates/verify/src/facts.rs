@@ -83,6 +83,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) differences: difference::Differences,
     /// Restated record → the record that replaces it.
     pub(crate) restated: BTreeMap<String, String>,
+    /// Rows of evidence that gave no record because of errors: what they say is not known.
+    pub(crate) rows_refused: u64,
     /// Left out: known later than asked for.
     pub(crate) later: usize,
     /// Left out: no `known_at` while an instant was asked for.
@@ -109,6 +111,7 @@ impl<'a> Facts<'a> {
             tallies: pick(&evidence.tallies, |t| &t.head, live, binding),
             differences: difference::Differences::default(),
             restated: restated.clone(),
+            rows_refused: evidence.files.iter().map(|file| file.rows_refused).sum(),
             later: heads(evidence).filter(|head| known.is_later(head)).count(),
             undated: heads(evidence).filter(|head| known.is_undated(head)).count(),
             last: None,
@@ -231,7 +234,7 @@ fn parties_of(binding: &Binding<'_>, act: &Act) -> BTreeSet<PartyIx> {
     let who = act.by.iter().filter_map(|name| binding.who(name));
     who.filter_map(|who| match who {
         crate::binding::Who::Party(party) => Some(party),
-        crate::binding::Who::Observer => None,
+        crate::binding::Who::Observer | crate::binding::Who::Other => None,
     })
     .collect()
 }

@@ -4,6 +4,7 @@ use accord::model::{Gap, PartyIx};
 use basis::KindSet;
 use space::Place;
 
+use crate::binding::Naming;
 use crate::context::Context;
 use crate::facts::{Event, Made};
 use crate::naive::possibilities::Open;
@@ -51,8 +52,10 @@ impl Words<'_> {
     }
 
     fn by(&self, event: &Event) -> String {
-        if !event.doers.named {
-            return ", author not stated".to_owned();
+        match event.doers.naming {
+            Naming::Nobody => return ", author not stated".to_owned(),
+            Naming::Unknown => return ", by a name that the accord does not know".to_owned(),
+            Naming::Known => {}
         }
         let mut names: Vec<&str> = event.doers.parties.iter().map(|p| self.party(*p)).collect();
         if event.doers.outsider {

@@ -13,6 +13,7 @@ impl Cursor<'_> {
             "guarantor" => ActorRole::Other(Role::Guarantor),
             "witness" => ActorRole::Other(Role::Witness),
             "facilitator" => ActorRole::Other(Role::Facilitator),
+            "non_signatory" => ActorRole::Other(Role::NonSignatory),
             _ => ActorRole::Other(Role::Signatory),
         };
         self.at += 1;

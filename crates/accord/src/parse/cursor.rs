@@ -39,6 +39,7 @@ pub(super) const RESERVED: &[&str] = &[
     "exact",
     "exception",
     "facilitator",
+    "non_signatory",
     "feature",
     "from",
     "gap",

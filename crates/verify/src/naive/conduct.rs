@@ -11,6 +11,7 @@ use super::coverage::Cover;
 use super::excuse::Excused;
 use super::possibilities::{Judgement, judge};
 use super::scope::Scope;
+use crate::binding::Naming;
 use crate::context::Context;
 use crate::outcome::Outcome;
 use crate::premises::Premises;
@@ -86,7 +87,7 @@ impl Conduct<'_> {
     }
 
     /// In some world one is, by observed or reported evidence.
-    fn is_possible(&self, party: Option<PartyIx>) -> bool {
+    pub(super) fn is_possible(&self, party: Option<PartyIx>) -> bool {
         self.judgements.iter().any(|j| self.counts(j) && is_possible_by(j, party))
     }
 
@@ -146,6 +147,9 @@ impl Conduct<'_> {
     }
 
     fn answer_by_watch(&self, party: Option<PartyIx>, watched: Option<Watched>) -> Answer {
+        if self.context.facts.rows_refused > 0 {
+            return Answer::NotConcluded; // A row that could not be read may tell of a breach.
+        }
         let Some(cover) = self.cover(party) else { return Answer::NotConcluded };
         if cover.complete {
             return Answer::Kept;
@@ -182,10 +186,9 @@ impl Conduct<'_> {
     /// no other side (a dyad of a data set points to nobody).
     pub(crate) fn points_to(&self, judgement: &Judgement, party: PartyIx) -> bool {
         let doers = &self.context.facts.events[judgement.event].doers;
+        let alone = doers.naming == Naming::Known && doers.named == BTreeSet::from([party]);
         let observed = self.standing(judgement) == Standing::Observed;
-        doers.named
-            && doers.parties.contains(&party)
-            && (observed || doers.parties == BTreeSet::from([party]))
+        alone || (observed && doers.named.contains(&party))
     }
 }
 

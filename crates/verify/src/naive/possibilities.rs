@@ -15,6 +15,7 @@ use space::{Prepared, Region};
 use super::excuse::{Excused, excused};
 use super::notified::{Notified, notified};
 use super::scope::{Scope, kinds_within};
+use crate::binding::Naming;
 use crate::context::Context;
 use crate::facts::Event;
 use crate::premises::Premises;
@@ -187,7 +188,7 @@ impl Judge<'_> {
             let excluded = self.excluded(piece, doer, event);
             let left = match &excluded {
                 Some(excluded) => excluded.leaves_possible(&event.place),
-                None if doer == Doer::Outsider && !event.doers.named => {
+                None if doer == Doer::Outsider && event.doers.naming == Naming::Nobody => {
                     self.premises.outsider_possible(event)
                 }
                 None => Truth::Yes,
@@ -213,7 +214,7 @@ impl Judge<'_> {
         let watches = piece.watches.iter();
         let mut regions: Vec<Region> =
             watches.map(|w| self.context.facts.nil_watches[*w].region.clone()).collect();
-        if doer == Doer::Outsider && !event.doers.named {
+        if doer == Doer::Outsider && event.doers.naming == Naming::Nobody {
             regions.push(self.premises.closed().clone());
         }
         Some(Prepared::new(&Region::union(regions)))

@@ -214,6 +214,15 @@ impl Conduct<'_> {
             outcome.because(ReasonKind::Watch, text, records);
         }
         self.explain_restrictions(outcome);
+        let refused = self.context.facts.rows_refused;
+        if refused > 0 && !self.is_possible(party) && outcome.answer == Some(Answer::NotConcluded) {
+            let text = format!(
+                "{refused} row(s) of evidence gave no record because of errors; what they say may \
+                 bear on the clause"
+            );
+            outcome.because(ReasonKind::Condition, text, Vec::new());
+            outcome.decide("the rows of evidence that could not be read".to_owned());
+        }
         if outcome.answer == Some(Answer::NotConcluded) && !self.has_observed(party) {
             outcome.decide(format!(
                 "a nil watch able to see {} over the {} % of area and time not watched",

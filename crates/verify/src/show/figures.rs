@@ -7,13 +7,16 @@ use basis::{Count, Interval, KindSet, Standing, Truth};
 use evidence::Tally;
 use findings::Figure;
 
-use crate::binding::key;
+use super::ledger::place;
 use crate::context::Context;
 use crate::difference::Difference;
 use crate::facts::Made;
 
 /// The later half has to be this many times the earlier one to be called rising.
 pub(crate) const TREND_RATIO: f64 = 1.5;
+
+/// No rate is stated for less than half a day.
+const RATE_DAYS_MIN: f64 = 0.5;
 
 /// A period of so many times 24 hours still counts as a day: one on which clocks go back has 25.
 const DAY_MAX: f64 = 25.0 / 24.0;
@@ -58,17 +61,18 @@ fn of_tallies(
     kinds: KindSet,
     period: Interval,
 ) -> Vec<Figure> {
-    let mut groups: BTreeMap<(String, String, String), Vec<&Tally>> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, String, String, String), Vec<&Tally>> = BTreeMap::new();
     for (tally, of) in &context.facts.tallies {
         let touches = period.intersect(tally.period).is_some();
         if *of == standing && touches && !tally.kinds.is_disjoint(kinds) && tally.count.is_some() {
             let accused = tally.accused.to_string();
-            let group = (tally.head.source.clone(), tally.counted.clone(), accused);
+            let at = place(&tally.place);
+            let group = (tally.head.source.clone(), tally.counted.clone(), at, accused);
             groups.entry(group).or_default().push(tally);
         }
     }
     let mut figures = Vec::new();
-    for ((source, counted, _), tallies) in groups {
+    for ((source, counted, at, _), tallies) in groups {
         let (inside, cut): (Vec<&Tally>, Vec<&Tally>) =
             tallies.into_iter().partition(|tally| period.encloses(tally.period));
         let (running, single): (Vec<&Tally>, Vec<&Tally>) =
@@ -79,20 +83,23 @@ fn of_tallies(
             unit: counted.clone(),
             count: Some(count),
             how,
-            per_day: days.map(|days| rate(count, days)),
+            per_day: days.filter(|days| *days >= RATE_DAYS_MIN).map(|days| rate(count, days)),
             trend: None,
             records,
         };
         if let Some(latest) = running.iter().max_by_key(|t| (t.period.end, t.head.id.clone()))
             && let Some(count) = latest.count
         {
-            let how = format!("latest cumulative total, to {}", context.show(latest.period.end));
+            let how =
+                format!("latest cumulative total for {at}, to {}", context.show(latest.period.end));
             let days = days(latest.period.micros());
             figures.push(base(count, how, Some(days), vec![latest.head.id.clone()]));
         }
         for tally in cut.into_iter().filter(|tally| !tally.cumulative).take(CUT_MAX) {
-            let how =
-                format!("stated for {}, partly outside the period", context.span(tally.period));
+            let how = format!(
+                "stated for {at}, {}, partly outside the period",
+                context.span(tally.period)
+            );
             let records = vec![tally.head.id.clone()];
             figures.extend(tally.count.map(|count| base(count, how, None, records)));
         }
@@ -100,8 +107,8 @@ fn of_tallies(
             let counts = chain.iter().filter_map(|tally| tally.count);
             let Some(sum) = counts.reduce(Count::plus) else { continue };
             let how = match chain.len() {
-                1 => "stated".to_owned(),
-                n => format!("sum of {n} stated totals"),
+                1 => format!("stated for {at}"),
+                n => format!("sum of {n} stated totals for {at}"),
             };
             let records = chain.iter().map(|tally| tally.head.id.clone()).collect();
             let mut figure = base(sum, how, Some(covered_days(&chain)), records);
@@ -119,15 +126,16 @@ fn of_differences(
     kinds: KindSet,
     period: Interval,
 ) -> Vec<Figure> {
-    let mut groups: BTreeMap<(&str, &str), Vec<&Difference>> = BTreeMap::new();
+    let mut groups: BTreeMap<(&str, &str, String), Vec<&Difference>> = BTreeMap::new();
     for difference in &context.facts.differences.stated {
         let inside = period.encloses(difference.period) && !difference.kinds.is_disjoint(kinds);
         if difference.standing == standing && inside {
-            let group = (difference.source.as_str(), difference.counted.as_str());
+            let at = place(&difference.place);
+            let group = (difference.source.as_str(), difference.counted.as_str(), at);
             groups.entry(group).or_default().push(difference);
         }
     }
-    let figure = |((source, counted), found): ((&str, &str), Vec<&Difference>)| {
+    let figure = |((source, counted, at), found): ((&str, &str, String), Vec<&Difference>)| {
         let count = found.iter().map(|d| d.count).reduce(Count::plus);
         let micros = found.iter().map(|d| d.period.micros()).sum();
         Figure {
@@ -135,7 +143,7 @@ fn of_differences(
             source: source.to_owned(),
             unit: counted.to_owned(),
             count,
-            how: "difference of cumulative totals".to_owned(),
+            how: format!("difference of cumulative totals for {at}"),
             per_day: count.map(|count| rate(count, days(micros))),
             trend: None,
             records: found.iter().flat_map(|d| d.records.clone()).collect(),
@@ -145,15 +153,15 @@ fn of_differences(
 }
 
 /// Totals that do not overlap, in the order of time: days apart from longer periods, overlapping
-/// ones in chains of their own, so that nothing is counted twice. Totals of the same period for
-/// different places may be summed.
+/// ones in chains of their own, so that nothing is counted twice.
 fn disjoint(mut tallies: Vec<&Tally>) -> Vec<Vec<&Tally>> {
     tallies.sort_by(|a, b| (a.period, &a.head.id).cmp(&(b.period, &b.head.id)));
     let mut chains: Vec<Vec<&Tally>> = Vec::new();
     for tally in tallies {
         let long = |tally: &Tally| days(tally.period.micros()) > DAY_MAX;
         let fits = |chain: &Vec<&Tally>| {
-            chain.iter().all(|other| apart(other, tally) && long(other) == long(tally))
+            let apart = |other: &&&Tally| other.period.intersect(tally.period).is_none();
+            chain.iter().all(|other| apart(&other) && long(other) == long(tally))
         };
         match chains.iter().position(fits) {
             Some(index) => chains[index].push(tally),
@@ -161,19 +169,6 @@ fn disjoint(mut tallies: Vec<&Tally>) -> Vec<Vec<&Tally>> {
         }
     }
     chains
-}
-
-/// Two totals that count no event both: another time, or named areas without a common name.
-fn apart(a: &Tally, b: &Tally) -> bool {
-    if a.period.intersect(b.period).is_none() {
-        return true;
-    }
-    match (&a.place, &b.place) {
-        (evidence::Where::Named(a), evidence::Where::Named(b)) => {
-            !a.iter().any(|name| b.iter().any(|other| key(name) == key(other)))
-        }
-        _ => false,
-    }
 }
 
 /// Days that at least one total covers.

@@ -4,6 +4,7 @@ use basis::{Count, Interval, Standing};
 use evidence::{Evidence, Tally, Where};
 use findings::LedgerRow;
 
+use crate::binding::Naming;
 use crate::context::Context;
 use crate::periods::period;
 
@@ -79,7 +80,7 @@ fn remarks(context: &Context<'_>, tally: &Tally, standing: Standing) -> Vec<Stri
     let zero = tally.count == Some(Count::exact(0));
     let speaker = context.binding.speaker(&tally.head);
     let accused = context.binding.doers(&tally.accused);
-    if standing == Standing::Claimed && zero && accused.named {
+    if standing == Standing::Claimed && zero && accused.naming == Naming::Known {
         let other = speaker.is_some_and(|speaker| !accused.parties.contains(&speaker));
         if other {
             remarks.push("none by the other side: against the speaker's own interest".to_owned());

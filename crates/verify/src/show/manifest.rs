@@ -64,6 +64,9 @@ fn options(context: &Context<'_>, range: Interval) -> Options {
     Options {
         as_of: options.as_of.or(context.facts.last),
         as_of_asked: options.as_of.is_some(),
+        from_asked: options.from.is_some(),
+        until_asked: options.until.is_some(),
+        clauses: Vec::new(),
         from: range.start,
         until: range.end,
         period: match options.period {

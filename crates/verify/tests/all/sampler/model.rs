@@ -105,7 +105,7 @@ impl Scenario {
             parties: PARTIES[..self.parties].iter().map(|name| actor(name, &[])).collect(),
             observers: vec![actor("Mission", &[])],
             bodies: Vec::new(),
-            others: Vec::new(),
+            others: vec![(accord::model::Role::NonSignatory, actor("Delta", &[]))],
             areas: vec![named("West", Area::West), named("East", Area::East)],
             lines: Vec::new(),
             premises: closed.into_iter().chain(counted).collect(),
