@@ -109,6 +109,12 @@ impl<'a> Binding<'a> {
         }
     }
 
+    /// Whether two names are those of one source: the same, or of one actor of the accord.
+    pub(crate) fn is_same_source(&self, a: &str, b: &str) -> bool {
+        let (a, b) = (key(a), key(b));
+        a == b || self.names.values().any(|keys| keys.contains(&a) && keys.contains(&b))
+    }
+
     /// The party that speaks: the source, or the one who relayed it, or whom it copied.
     pub(crate) fn speaker(&self, head: &Head) -> Option<PartyIx> {
         let names = [head.relayed_by.as_deref(), Some(&head.source), head.origin.as_deref()];
@@ -124,7 +130,8 @@ impl<'a> Binding<'a> {
             return Standing::Claimed;
         }
         let named = |name: &str| self.who(name) == Some(Who::Observer);
-        let observed = named(&head.source) && head.relayed_by.as_deref().is_none_or(named);
+        let passed_on = [head.relayed_by.as_deref(), head.origin.as_deref()];
+        let observed = named(&head.source) && passed_on.into_iter().flatten().all(named);
         let highest = if observed { Standing::Observed } else { Standing::Reported };
         head.standing.min(highest)
     }

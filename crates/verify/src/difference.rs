@@ -33,15 +33,16 @@ pub(crate) struct Difference {
     pub(crate) kinds: KindSet,
 }
 
-/// Differences of exact cumulative totals of one source, standing, heading, place and start, each
-/// with the next one in time.
+/// Differences of exact cumulative totals of one source, standing, heading, place, accused, kinds
+/// and start, each with the next one in time.
 pub(crate) fn of(tallies: &[(&Tally, Standing)], binding: &Binding<'_>) -> Differences {
     let mut runs: BTreeMap<(String, Standing, String, String, Instant), Vec<&Tally>> =
         BTreeMap::new();
     for (tally, standing) in tallies {
         let exact = tally.count.is_some_and(|count| count.qualifier == Qualifier::Exact);
         if tally.cumulative && exact {
-            let place = format!("{:?}", tally.place);
+            // Where, by whom and of which kinds: totals of different things imply nothing.
+            let place = format!("{:?} {} {:?}", tally.place, tally.accused, tally.kinds);
             let run = (
                 key(&tally.head.source),
                 *standing,

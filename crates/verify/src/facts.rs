@@ -4,12 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use accord::model::PartyIx;
-use basis::{Instant, Interval, KindSet, Standing, TargetSet};
+use basis::{Actors, Instant, Interval, KindSet, Standing, TargetSet};
 use evidence::{Act, Evidence, ObjectSeen, Report, RestrictionSort, Tally, Watch};
-use space::{Place, Region};
+use space::Place;
 
-use crate::binding::{Binding, Doers, key};
+use crate::binding::{Binding, Doers};
 use crate::difference;
+use crate::restated::restated;
+use crate::watched::{NilWatch, contradictions, nil_watches};
 
 /// What made an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +19,8 @@ pub(crate) enum Made {
     Report,
     Tally,
     Restriction,
+    /// A watch that was not nil.
+    Watch,
     Difference,
 }
 
@@ -45,20 +49,16 @@ pub(crate) struct Event {
 }
 
 impl Event {
+    /// Unique: a derived difference may bear the id of a record.
+    pub(crate) fn key(&self) -> (Made, String) {
+        (self.made, self.id.clone())
+    }
+
     /// A party names itself alone as the actor, in its own name: words that it or somebody else
     /// passes on are none.
     pub(crate) fn is_admission(&self) -> bool {
         self.own_words && self.speaker.is_some() && self.doers.only() == self.speaker
     }
-}
-
-/// A watch of observed standing that says it saw nothing.
-#[derive(Clone, Debug)]
-pub(crate) struct NilWatch {
-    pub(crate) id: String,
-    pub(crate) during: Interval,
-    pub(crate) region: Region,
-    pub(crate) sees: KindSet,
 }
 
 /// An act with its standing.
@@ -73,7 +73,11 @@ pub(crate) struct ActFact<'a> {
 /// Everything that bears on answers; events in the order of time, the rest by id.
 pub(crate) struct Facts<'a> {
     pub(crate) events: Vec<Event>,
+    /// Nil watches that no observed event disproves.
     pub(crate) nil_watches: Vec<NilWatch>,
+    /// Observed events that contradict others → the nil watches that leave them no possibility, or
+    /// the total that is higher or lower than it can be.
+    pub(crate) conflicts: BTreeMap<String, Vec<String>>,
     pub(crate) acts: Vec<ActFact<'a>>,
     /// Reports, watches, tallies in force (not restated, known in time).
     pub(crate) reports: Vec<(&'a Report, Standing)>,
@@ -100,11 +104,12 @@ impl<'a> Facts<'a> {
         as_of: Option<Instant>,
     ) -> Facts<'a> {
         let known = Known { as_of };
-        let restated = restated(binding, evidence, &known);
+        let restated = restated(binding, heads(evidence).filter(|head| known.admits(head)));
         let live = |head: &evidence::Head| known.admits(head) && !restated.contains_key(&head.id);
         let mut facts = Facts {
             events: Vec::new(),
             nil_watches: Vec::new(),
+            conflicts: BTreeMap::new(),
             acts: Vec::new(),
             reports: pick(&evidence.reports, |r| &r.head, live, binding),
             watches: pick(&evidence.watches, |w| &w.head, live, binding),
@@ -116,50 +121,54 @@ impl<'a> Facts<'a> {
             undated: heads(evidence).filter(|head| known.is_undated(head)).count(),
             last: None,
         };
-        facts.acts = pick(&evidence.acts, |a| &a.head, live, binding)
+        let in_time =
+            |head: &evidence::Head| !known.is_later(head) && !restated.contains_key(&head.id);
+        facts.acts = pick(&evidence.acts, |a| &a.head, in_time, binding)
             .into_iter()
-            .map(|(act, standing)| ActFact { act, standing, parties: parties_of(binding, act) })
+            .map(|(act, standing)| {
+                // It may have been known: no absence can be concluded from leaving it out.
+                let undated = known.is_undated(&act.head);
+                let standing = if undated { standing.min(Standing::Reported) } else { standing };
+                ActFact { act, standing, parties: parties_of(binding, act) }
+            })
             .collect();
         facts.differences = difference::of(&facts.tallies, binding);
         facts.last = facts.last_known();
         facts.make_events(binding);
-        facts.make_watches(binding);
+        let watches = nil_watches(&facts.watches, binding, as_of);
+        (facts.conflicts, facts.nil_watches) = contradictions(&facts.events, watches);
+        for (earlier, later) in &facts.differences.falling {
+            for (one, other) in [(earlier, later), (later, earlier)] {
+                facts.conflicts.entry(one.clone()).or_default().push(other.clone());
+            }
+        }
         facts
     }
 
     fn make_events(&mut self, binding: &Binding<'_>) {
-        let reports = self.reports.iter().map(|(r, s)| event_of_report(binding, r, *s));
+        // A report of none is no event.
+        let some = |report: &Report| report.count.is_none_or(|count| count.min() > 0);
+        let reports = self.reports.iter().filter(|(report, _)| some(report));
+        let reports = reports.map(|(r, s)| event_of_report(binding, r, *s));
         let tallies = self.tallies.iter().filter(|(t, _)| t.count.is_some_and(|c| c.min() > 0));
         let tallies = tallies.map(|(t, s)| event_of_tally(binding, t, *s));
         let watches = self.watches.iter();
-        let restrictions = watches.filter_map(|(w, s)| event_of_restriction(binding, w, *s));
+        let watches = watches.filter_map(|(w, s)| event_of_watch(binding, w, *s));
         let differences = self.differences.events.iter().cloned();
-        self.events = reports.chain(tallies).chain(restrictions).chain(differences).collect();
+        self.events = reports.chain(tallies).chain(watches).chain(differences).collect();
         self.events.sort_by(|a, b| (a.during, &a.id).cmp(&(b.during, &b.id)));
     }
 
-    fn make_watches(&mut self, binding: &Binding<'_>) {
-        let nil = self.watches.iter().filter(|(w, standing)| {
-            *standing == Standing::Observed && w.nil == Some(true) && w.restriction.is_none()
-        });
-        self.nil_watches = nil
-            .map(|(w, _)| NilWatch {
-                id: w.head.id.clone(),
-                during: w.during,
-                region: binding.watched(&w.place),
-                sees: w.sees,
-            })
-            .filter(|watch| watch.region != Region::nowhere())
-            .collect();
-    }
-
+    /// Of the strongest standing that there is: what a side says does not move the present.
     fn last_known(&self) -> Option<Instant> {
-        let reports = self.reports.iter().map(|(r, _)| (&r.head, r.during.end));
-        let watches = self.watches.iter().map(|(w, _)| (&w.head, w.during.end));
-        let tallies = self.tallies.iter().map(|(t, _)| (&t.head, t.period.end));
-        let acts = self.acts.iter().map(|a| (&a.act.head, a.act.at.end));
+        let reports = self.reports.iter().map(|(r, s)| (*s, &r.head, r.during.end));
+        let watches = self.watches.iter().map(|(w, s)| (*s, &w.head, w.during.end));
+        let tallies = self.tallies.iter().map(|(t, s)| (*s, &t.head, t.period.end));
+        let acts = self.acts.iter().map(|a| (a.standing, &a.act.head, a.act.at.end));
         let all = reports.chain(watches).chain(tallies).chain(acts);
-        all.map(|(head, end)| head.known_at.unwrap_or(end)).max()
+        let known = all.map(|(standing, head, end)| (standing, head.known_at.unwrap_or(end)));
+        let (standing, last) = known.max()?;
+        (standing > Standing::Claimed).then_some(last)
     }
 }
 
@@ -179,31 +188,6 @@ impl Known {
     fn admits(&self, head: &evidence::Head) -> bool {
         !self.is_later(head) && !self.is_undated(head)
     }
-}
-
-/// Restated record → the record that replaces it (of several the one with the last id). Only its
-/// own source can correct a record, and not with a lower standing: what a side passes on does not
-/// replace what the mission wrote.
-fn restated(binding: &Binding<'_>, evidence: &Evidence, known: &Known) -> BTreeMap<String, String> {
-    let by_id: BTreeMap<&str, &evidence::Head> =
-        heads(evidence).map(|head| (head.id.as_str(), head)).collect();
-    let mut restated = BTreeMap::new();
-    for head in by_id.values().filter(|head| known.admits(head)) {
-        let Some(old) = head.restates.as_deref().and_then(|id| by_id.get(id)) else { continue };
-        let same_source = key(&old.source) == key(&head.source);
-        if leads_to(&restated, &head.id, &old.id) {
-            continue; // Records that correct each other in a circle correct nothing.
-        }
-        if same_source && binding.standing(head) >= binding.standing(old) {
-            restated.insert(old.id.clone(), head.id.clone());
-        }
-    }
-    restated
-}
-
-/// Whether a record is, or is at last replaced by, another.
-fn leads_to(restated: &BTreeMap<String, String>, from: &str, to: &str) -> bool {
-    std::iter::successors(Some(from), |id| restated.get(*id).map(String::as_str)).any(|id| id == to)
 }
 
 /// The heads of all records.
@@ -277,28 +261,38 @@ fn event_of_tally(binding: &Binding<'_>, tally: &Tally, standing: Standing) -> E
     }
 }
 
-/// A restriction is itself an event that an access clause may ban.
-fn event_of_restriction(binding: &Binding<'_>, watch: &Watch, standing: Standing) -> Option<Event> {
-    let restriction = watch.restriction.as_ref()?;
-    let kind = match restriction.sort {
-        RestrictionSort::Denial => "access_denied",
-        RestrictionSort::Conditional | RestrictionSort::Delay => "access_delayed",
-        RestrictionSort::Interference => "monitoring_interference",
-        RestrictionSort::Weather | RestrictionSort::Other => return None,
+/// A restriction is itself an event that an access clause may ban; a watch that was not nil tells
+/// of something of the kinds that it sees.
+fn event_of_watch(binding: &Binding<'_>, watch: &Watch, standing: Standing) -> Option<Event> {
+    let (made, kinds, doers) = match &watch.restriction {
+        Some(restriction) => {
+            let kind = match restriction.sort {
+                RestrictionSort::Denial => "access_denied",
+                RestrictionSort::Conditional | RestrictionSort::Delay => "access_delayed",
+                RestrictionSort::Interference => "monitoring_interference",
+                RestrictionSort::Weather | RestrictionSort::Other => return None,
+            };
+            let doers = binding.doers(&restriction.controlled_by);
+            (Made::Restriction, KindSet::named(kind)?, doers)
+        }
+        None if watch.nil == Some(false) => {
+            (Made::Watch, watch.sees, binding.doers(&Actors::Unknown))
+        }
+        None => return None,
     };
     Some(Event {
         id: watch.head.id.clone(),
         records: vec![watch.head.id.clone()],
-        made: Made::Restriction,
+        made,
         source: watch.head.source.clone(),
         standing,
         speaker: binding.speaker(&watch.head),
         own_words: false,
         during: watch.during,
         place: binding.place(&watch.place),
-        kinds: KindSet::named(kind)?,
+        kinds,
         counted: None,
-        doers: binding.doers(&restriction.controlled_by),
+        doers,
         targets: None,
         object: None,
     })

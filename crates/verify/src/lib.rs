@@ -1,7 +1,8 @@
 //! From an accord and evidence to findings.
 //!
 //! Reading order: [`options`] (what is asked), `binding` (names → parties, areas, standing),
-//! `facts` and `difference` (evidence made ready), `timing` (anchors, deadlines, windows),
+//! `facts`, `difference`, `restated` and `watched` (evidence
+//! made ready), `timing` (anchors, deadlines, windows),
 //! `premises`, `naive` (the executable specification), `outcome`, `readings` and `clause` (one
 //! product, and what it rests on), `periods`, `show` (figures, ledger, timeline, records, map).
 //!
@@ -13,6 +14,10 @@ mod binding;
 mod facts;
 
 mod difference;
+
+mod restated;
+
+mod watched;
 
 mod context;
 
@@ -38,5 +43,10 @@ mod show;
 
 mod run;
 
+mod problems;
+
+pub mod codes;
+
 pub use options::{Options, PeriodLength};
+pub use problems::problems;
 pub use run::verify;

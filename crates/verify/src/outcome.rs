@@ -99,6 +99,7 @@ impl Outcome {
         if !gaps.is_empty() && definite {
             self.answer = Some(Answer::NotConcluded);
             self.author = None;
+            self.performance = Performance::NotApplicable;
         }
     }
 }

@@ -13,9 +13,10 @@ pub(crate) const PERIODS_MAX: usize = 10_000;
 /// From when to when a run looks: what was asked for, else from entry into force to the last
 /// instant known.
 pub(crate) fn range(context: &Context<'_>) -> Interval {
-    let last = context.facts.last.unwrap_or(Instant::from_micros(0));
-    let as_of = context.options.as_of.unwrap_or(last);
+    let as_of = context.options.as_of.or(context.facts.last).unwrap_or(Instant::MIN);
+    // Nothing is known of what comes after the instant that was asked for.
     let until = context.options.until.unwrap_or(as_of);
+    let until = context.options.as_of.map_or(until, |as_of| until.min(as_of));
     let in_force = context.timing().in_force().map(|time| time.from.lo);
     let first = context.facts.events.iter().map(|event| event.during.start).min();
     let from = context.options.from.or(in_force.ok()).or(first).unwrap_or(until);

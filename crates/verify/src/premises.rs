@@ -9,7 +9,7 @@ use basis::{KindSet, Truth};
 use space::Region;
 
 use crate::binding::key;
-use crate::facts::Event;
+use crate::facts::{Event, Made};
 
 /// The premises in force for one evaluation. Taking some away, or supposing some that the accord
 /// does not state, and looking whether the answer changes shows what an answer rests on.
@@ -19,8 +19,8 @@ pub(crate) struct Premises<'a> {
     supposed: Vec<Supposed>,
     /// Where only bound sides act.
     closed: Region,
-    /// Whether somebody who is not bound may have done an event, by its id.
-    outsiders: RefCell<BTreeMap<String, Truth>>,
+    /// Whether somebody who is not bound may have done an event.
+    outsiders: RefCell<BTreeMap<(Made, String), Truth>>,
 }
 
 /// A premise that the accord does not state, supposed to see whether it would conclude.
@@ -131,11 +131,11 @@ impl<'a> Premises<'a> {
         if self.closed == Region::nowhere() {
             return Truth::Yes;
         }
-        if let Some(known) = self.outsiders.borrow().get(&event.id) {
+        if let Some(known) = self.outsiders.borrow().get(&event.key()) {
             return *known;
         }
         let truth = space::possible_outside(&event.place, &[&self.closed]);
-        self.outsiders.borrow_mut().insert(event.id.clone(), truth);
+        self.outsiders.borrow_mut().insert(event.key(), truth);
         truth
     }
 
@@ -155,8 +155,9 @@ impl<'a> Premises<'a> {
                 PremiseRule::TallyMapping { counted: heading, kinds: mapped }
                     if key(heading) == key(counted) =>
                 {
+                    // A mapping to other kinds than the record's own contradicts it: no effect.
                     let both = kinds.intersect(*mapped);
-                    kinds = if both.is_empty() { *mapped } else { both };
+                    kinds = if both.is_empty() { kinds } else { both };
                 }
                 _ => {}
             }

@@ -24,6 +24,7 @@ impl Words<'_> {
             Made::Tally => self.tally(event),
             Made::Difference => self.difference(event),
             Made::Report | Made::Restriction => terms(event.kinds),
+            Made::Watch => format!("a watch that was not nil, of {}", terms(event.kinds)),
         };
         format!(
             "{} ({}, {}): {what}, {}{}",

@@ -35,7 +35,8 @@ pub(crate) fn outcomes(
     depth: Depth,
 ) -> Outcomes {
     let whom = std::iter::once(None).chain(scope.parties().iter().copied().map(Some));
-    let Some(window) = scope.time.possible(period) else {
+    let looked_at = Some(period).filter(|period| period.micros() > 1);
+    let Some(window) = looked_at.and_then(|period| scope.time.possible(period)) else {
         let (applicability, why) = if period.end <= scope.time.from.lo {
             let from = context.show(scope.time.from.lo);
             (Applicability::NotYetDue, format!("it binds from {from} on"))
@@ -66,13 +67,14 @@ impl Conduct<'_> {
         let mut outcome = Outcome::open();
         outcome.watched = self.watched(party);
         outcome.excuse = self.excuse(party);
-        let conflicts = self.conflicts();
+        let conflicts = self.conflicts(party);
         if !conflicts.is_empty() {
             self.explain_conflict(&mut outcome, &conflicts);
-        } else if self.is_breached(party) {
+        }
+        if self.is_breached(party) {
             outcome.answer = Some(Answer::Breached);
             outcome.author = party.is_none().then(|| self.author());
-        } else if !self.is_possible(party) {
+        } else if conflicts.is_empty() && !self.is_possible(party) {
             outcome.answer = Some(self.answer_by_watch(party, outcome.watched));
         }
         if self.depth == Depth::Explained {
@@ -111,39 +113,45 @@ impl Conduct<'_> {
         if authors.is_empty() { Author::NotEstablished } else { Author::Established(authors) }
     }
 
+    /// Proved only where it covers every event on record that this party, or any bearer, may have
+    /// done; of a breach only what its witnesses have.
     fn excuse(&self, party: Option<PartyIx>) -> Excuse {
         let breached = self.is_breached(party);
-        let bearing = self
-            .judgements
-            .iter()
-            .filter(|j| j.constrains && if breached { is_witness(j, party) } else { true });
+        let bearing =
+            self.judgements.iter().filter(|j| j.constrains && (!breached || is_witness(j, party)));
         let mine = |p: &PartyIx| party.is_none_or(|party| party == *p);
-        let states = bearing.flat_map(|j| j.excused.iter().filter(|(p, _)| mine(p)));
-        let best = states.map(|(_, excused)| excused).max();
-        match best {
-            Some(Excused::Proved { .. }) => Excuse::Proved,
-            Some(Excused::Lacking { .. } | Excused::Open { .. }) => Excuse::Claimed,
-            Some(Excused::NoException | Excused::NotInvoked { .. }) | None => Excuse::NotInvoked,
+        let states: Vec<&Excused> = bearing
+            .flat_map(|j| j.excused.iter().filter(|(p, _)| mine(p)))
+            .map(|(_, e)| e)
+            .collect();
+        let proved = |excused: &&&Excused| matches!(excused, Excused::Proved { .. });
+        let invoked = |excused: &&Excused| {
+            !matches!(excused, Excused::NoException | Excused::NotInvoked { .. })
+        };
+        if !states.is_empty() && states.iter().filter(proved).count() == states.len() {
+            Excuse::Proved
+        } else if states.into_iter().any(|excused| invoked(&excused)) {
+            Excuse::Claimed
+        } else {
+            Excuse::NotInvoked
         }
     }
 
-    /// Sets of records that no world agrees with.
-    pub(crate) fn conflicts(&self) -> Vec<Vec<String>> {
-        let events = self.judgements.iter().filter(|j| j.constrains);
-        let watched = events.filter_map(|j| {
-            let watches = j.conflict.as_ref()?;
-            let event = &self.context.facts.events[j.event];
-            Some(event.records.iter().chain(watches).cloned().collect())
-        });
-        let falling = self.context.facts.differences.falling.iter();
-        let relevant = |id: &str| {
-            let mut judged = self.judgements.iter();
-            judged.any(|j| j.constrains && self.context.facts.events[j.event].id == id)
+    /// Sets of records that no world agrees with, and that bear on this party or on any bearer.
+    pub(crate) fn conflicts(&self, party: Option<PartyIx>) -> Vec<Vec<String>> {
+        let judged = || {
+            self.judgements.iter().filter(move |j| {
+                self.standing(j) == Standing::Observed
+                    && party.is_none_or(|party| j.excused.contains_key(&party))
+            })
         };
-        let falling = falling
-            .filter(|(a, b)| relevant(a) || relevant(b))
-            .map(|(a, b)| vec![a.clone(), b.clone()]);
-        watched.chain(falling).collect()
+        let sets = judged().filter_map(|j| {
+            let others = j.conflict.as_ref()?;
+            let event = &self.context.facts.events[j.event];
+            Some(event.records.iter().chain(others).cloned().collect::<BTreeSet<_>>())
+        });
+        let sets: BTreeSet<BTreeSet<String>> = sets.collect();
+        sets.into_iter().map(|set| set.into_iter().collect()).collect()
     }
 
     fn answer_by_watch(&self, party: Option<PartyIx>, watched: Option<Watched>) -> Answer {
@@ -155,7 +163,9 @@ impl Conduct<'_> {
             return Answer::Kept;
         }
         match watched.and_then(|watched| watched.minimum) {
-            Some(minimum) if cover.at_least >= minimum => Answer::NoBreachFound,
+            Some(minimum) if cover.share > 0.0 && cover.at_least >= minimum => {
+                Answer::NoBreachFound
+            }
             _ => Answer::NotConcluded,
         }
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use basis::{Instant, Interval, KindSet};
 use space::{Lattice, Prepared, Region};
 
-use crate::facts::NilWatch;
+use crate::watched::NilWatch;
 
 /// How much of a region × window capable nil watches covered.
 #[derive(Clone, Copy, Debug, PartialEq)]

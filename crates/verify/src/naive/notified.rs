@@ -4,6 +4,7 @@ use accord::model::{Notice, PartyIx};
 use basis::{ActType, Standing, Truth};
 use space::Place;
 
+use super::excuse::{by_party, given_to, names_event};
 use super::scope::kinds_within;
 use crate::context::Context;
 use crate::facts::{ActFact, Event};
@@ -30,10 +31,7 @@ pub(crate) fn notified(
 ) -> Notified {
     let mut found = Notified { in_time: Truth::No, records: Vec::new(), late: false };
     for fact in &context.facts.acts {
-        if !is_notice_to(context, fact, notice, party) {
-            continue;
-        }
-        let about = is_about(context, fact, event);
+        let about = is_notice_to(context, fact, notice, party).and(is_about(context, fact, event));
         if !about.is_possible() {
             continue;
         }
@@ -58,20 +56,23 @@ fn is_notice_to(
     fact: &ActFact<'_>,
     notice: &Notice,
     party: PartyIx,
-) -> bool {
-    fact.act.act == ActType::Notice
-        && fact.act.done
-        && fact.parties.contains(&party)
-        && context.names_any(&fact.act.to, &notice.to)
+) -> Truth {
+    Truth::known(fact.act.act == ActType::Notice && fact.act.done)
+        .and(by_party(context, fact, party))
+        .and(given_to(context, fact, &notice.to))
 }
 
 /// Whether a notice is about an activity: by record, or by time, place and kinds together. A
-/// notice that names none of them may be about anything.
+/// notice that names another record is not about this one; one that names none of them may be
+/// about anything.
 fn is_about(context: &Context<'_>, fact: &ActFact<'_>, event: &Event) -> Truth {
-    if let Some(about) = &fact.act.about
-        && (about.trim() == event.id)
-    {
-        return Truth::Yes;
+    if let Some(about) = fact.act.about.as_deref() {
+        if names_event(context, about, event) {
+            return Truth::Yes;
+        }
+        if !context.accord.clauses.iter().any(|clause| clause.id == about.trim()) {
+            return Truth::No;
+        }
     }
     let kinds = if fact.act.kinds.is_empty() {
         Truth::Yes

@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use accord::model::PartyIx;
-use basis::{Instant, Interval, KindSet, Standing, Truth};
+use basis::{Interval, KindSet, Standing, Truth};
 use space::{Prepared, Region};
 
 use super::excuse::{Excused, excused};
@@ -17,8 +17,9 @@ use super::notified::{Notified, notified};
 use super::scope::{Scope, kinds_within};
 use crate::binding::Naming;
 use crate::context::Context;
-use crate::facts::Event;
+use crate::facts::{Event, Made};
 use crate::premises::Premises;
+use crate::watched::stretches;
 
 /// What an event is to a clause.
 #[derive(Clone, Debug)]
@@ -180,6 +181,13 @@ impl Judge<'_> {
         if authors.len() > 1 {
             judgement.certain_by.clear();
         }
+        if let Some(watches) = self.context.facts.conflicts.get(&event.id)
+            && event.made != Made::Difference
+        {
+            judgement.conflict = Some(watches.clone());
+            judgement.certain_any = false;
+            judgement.certain_by.clear();
+        }
     }
 
     fn sum(&self, event: &Event, pieces: &[Piece], doer: Doer, judgement: &Judgement) -> Sum {
@@ -299,24 +307,11 @@ impl Judge<'_> {
     /// The event's interval, cut at the edges of the window, the period and the watches.
     fn stretches(&self, during: Interval, watches: &[usize]) -> Vec<Interval> {
         let time = &self.scope.time;
-        let mut cuts: BTreeSet<Instant> = [
-            during.start,
-            during.end,
-            time.from.lo,
-            time.from.hi,
-            time.until.lo,
-            time.until.hi,
-            self.period.start,
-            self.period.end,
-        ]
-        .into();
-        for watch in watches {
-            let watch = &self.context.facts.nil_watches[*watch];
-            cuts.extend([watch.during.start, watch.during.end]);
-        }
-        let inside: Vec<Instant> =
-            cuts.into_iter().filter(|cut| *cut >= during.start && *cut <= during.end).collect();
-        inside.windows(2).filter_map(|pair| Interval::new(pair[0], pair[1])).collect()
+        let edges = [time.from.lo, time.from.hi, time.until.lo, time.until.hi];
+        let watches = watches.iter().map(|watch| self.context.facts.nil_watches[*watch].during);
+        let watches = watches.flat_map(|during| [during.start, during.end]);
+        let period = [self.period.start, self.period.end];
+        stretches(during, edges.into_iter().chain(period).chain(watches))
     }
 
     /// Whether a stretch that no edge cuts lies in the clause's time and the period.

@@ -9,8 +9,12 @@ use evidence::ObjectSeen;
 use space::{Place, Prepared};
 
 use super::coverage::{Cover, cover};
-use crate::facts::{Event, NilWatch};
+use crate::facts::{Event, Made};
 use crate::timing::ClauseTime;
+use crate::watched::NilWatch;
+
+/// Whether an event lies in a region, by event and position of the region.
+type Located = BTreeMap<((Made, String), usize), Truth>;
 
 /// A prohibition of one clause under one combination of readings.
 pub(crate) struct Scope<'a> {
@@ -24,7 +28,7 @@ pub(crate) struct Scope<'a> {
     region_of: Vec<usize>,
     /// The distinct regions; `None` where the text leaves the place open.
     regions: Vec<Option<Prepared>>,
-    located: RefCell<BTreeMap<(String, usize), Truth>>,
+    located: RefCell<Located>,
     covered: RefCell<BTreeMap<(Vec<usize>, Interval), Cover>>,
 }
 
@@ -99,7 +103,7 @@ impl<'a> Scope<'a> {
             return Truth::No;
         };
         let slot = self.region_of[bearer];
-        let entry = (event.id.clone(), slot);
+        let entry = (event.key(), slot);
         if let Some(truth) = self.located.borrow().get(&entry) {
             return *truth;
         }
