@@ -37,7 +37,7 @@ pub(crate) fn outcomes(
     let whom = std::iter::once(None).chain(scope.parties().iter().copied().map(Some));
     let looked_at = Some(period).filter(|period| period.micros() > 1);
     let Some(window) = looked_at.and_then(|period| scope.time.possible(period)) else {
-        let (applicability, why) = if period.end <= scope.time.from.lo {
+        let (applicability, why) = if looked_at.is_none() || period.end <= scope.time.from.lo {
             let from = context.show(scope.time.from.lo);
             (Applicability::NotYetDue, format!("it binds from {from} on"))
         } else {
