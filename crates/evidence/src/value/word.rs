@@ -1,5 +1,6 @@
 //! Words from closed lists, with "did you mean".
 
+use basis::actors::name_key;
 use basis::taxonomy::Tree;
 use basis::{Actors, Standing, TermSet, suggest};
 
@@ -88,16 +89,17 @@ pub(crate) fn terms<T: Tree>(names: &[String]) -> Result<TermSet<T>, Problem> {
     })
 }
 
-/// Actors from names; `unknown` and `undetermined` stand alone.
+/// Actors from names. `unknown`, and `undetermined` or `not determined`, in any case and with any
+/// blanks around, are no names: a set that leaves "somebody else" open leaves everybody open.
 pub(crate) fn actors(names: &[String]) -> Actors {
-    match names {
-        [] => Actors::Unknown,
-        [name] if name == "unknown" => Actors::Unknown,
-        [name] if name == "undetermined" => Actors::Undetermined,
-        // A set that leaves "somebody else" open leaves everybody open.
-        names if names.iter().any(|name| name == "unknown") => Actors::Unknown,
-        names if names.iter().any(|name| name == "undetermined") => Actors::Undetermined,
-        names => Actors::one_of(names.iter().map(String::as_str)),
+    let keys: Vec<String> = names.iter().map(|name| name_key(name)).collect();
+    let any = |words: &[&str]| keys.iter().any(|key| words.contains(&key.as_str()));
+    if any(&["unknown"]) {
+        Actors::Unknown
+    } else if any(&["undetermined", "not determined"]) {
+        Actors::Undetermined
+    } else {
+        Actors::one_of(names.iter().map(String::as_str))
     }
 }
 
@@ -122,6 +124,15 @@ mod tests {
     fn an_open_name_leaves_everybody_open() {
         assert_eq!(actors(&names(&["A", "unknown"])), Actors::Unknown);
         assert_eq!(actors(&names(&["undetermined"])), Actors::Undetermined);
+        for name in ["UNKNOWN", " Unknown ", "unknown\u{a0}"] {
+            assert_eq!(actors(&names(&["A", name])), Actors::Unknown, "{name:?}");
+        }
+        for name in ["Undetermined ", "not determined", "Not  Determined"] {
+            assert_eq!(actors(&names(&[name])), Actors::Undetermined, "{name:?}");
+        }
+        assert_eq!(actors(&names(&["unknown", "undetermined"])), Actors::Unknown);
+        assert_eq!(actors(&[]), Actors::Unknown);
+        assert_eq!(actors(&names(&["Unknown Group"])).to_string(), "Unknown Group");
         assert_eq!(actors(&names(&["B", "A"])).to_string(), "A or B");
     }
 }
