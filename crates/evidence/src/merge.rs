@@ -1,6 +1,6 @@
 //! All sources together: files in order of name, records in order of identifier.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use basis::{At, Code, Diagnostic, Severity};
 
@@ -8,6 +8,10 @@ use crate::codes;
 use crate::problem::quoted;
 use crate::read::Read;
 use crate::record::{Evidence, Head, Record, Row, SourceFile};
+
+/// A record is compared with so many of its name before it; hostile files could otherwise ask for
+/// any number of comparisons. One that repeats an earlier one stands as a different record.
+const COMPARED_MAX: usize = 16;
 
 impl Record {
     /// What all records share.
@@ -64,7 +68,8 @@ impl Evidence {
 
     /// The same evidence in an order that does not depend on the order of arrival, without
     /// repeated records, and the problems between records: identifiers that stand for several
-    /// records (the first by file and line is kept), corrections of records that are not there.
+    /// different records (each is called by its file and line), corrections of records that are
+    /// not there.
     pub fn sorted(mut self) -> (Evidence, Vec<Diagnostic>) {
         let (files, moved) = sort_files(std::mem::take(&mut self.files));
         let mut records = self.into_records();
@@ -74,14 +79,9 @@ impl Evidence {
             row.file = new.copied().unwrap_or(row.file);
         }
         records.sort_by(|a, b| key(a.head()).cmp(&key(b.head())));
-        let mut diagnostics = Vec::new();
-        records.dedup_by(|later, earlier| {
-            let twice = later.head().id == earlier.head().id;
-            if twice {
-                diagnostics.push(repeated(&files, earlier, later));
-            }
-            twice
-        });
+        let (mut records, mut diagnostics) = without_repeated(&files, records);
+        diagnostics.extend(tell_apart(&files, &mut records));
+        records.sort_by(|a, b| key(a.head()).cmp(&key(b.head())));
         diagnostics.extend(restates_nothing(&files, &records));
         diagnostics.sort();
         let mut sorted = Evidence { files, ..Evidence::default() };
@@ -107,20 +107,103 @@ fn sort_files(files: Vec<SourceFile>) -> (Vec<SourceFile>, Vec<u32>) {
     (order.into_iter().map(|(_, file)| file).collect(), moved)
 }
 
-fn repeated(files: &[SourceFile], earlier: &Record, later: &Record) -> Diagnostic {
-    let id = quoted(&later.head().id);
+/// Records in order of identifier, each taken once.
+fn without_repeated(files: &[SourceFile], records: Vec<Record>) -> (Vec<Record>, Vec<Diagnostic>) {
+    let mut kept: Vec<Record> = Vec::new();
+    let mut diagnostics = Vec::new();
+    for record in records {
+        let namesakes = kept.iter().rev().take_while(|other| other.head().id == record.head().id);
+        match namesakes.take(COMPARED_MAX).find(|other| is_repeated(other, &record)) {
+            Some(earlier) => diagnostics.push(repeated(files, earlier, &record)),
+            None => kept.push(record),
+        }
+    }
+    (kept, diagnostics)
+}
+
+fn is_repeated(earlier: &Record, later: &Record) -> bool {
     let mut copy = later.clone();
     copy.head_mut().row = earlier.head().row;
-    let diagnostic = if copy == *earlier {
-        let message = format!("the record {id} stands twice; it is taken once");
-        Diagnostic::new(codes::REPEATED_RECORD, Severity::Note, message)
-    } else {
-        let message = format!("two different records are called {id}; the first is taken");
-        let help = "give each its own `id`; a correction names the corrected one in `restates`";
-        Diagnostic::error(codes::DUPLICATE_ID, message).help(help)
+    copy == *earlier
+}
+
+fn repeated(files: &[SourceFile], earlier: &Record, later: &Record) -> Diagnostic {
+    let message = format!("the record {} stands twice; it is taken once", quoted(&later.head().id));
+    let diagnostic = Diagnostic::new(codes::REPEATED_RECORD, Severity::Note, message);
+    both(diagnostic, files, earlier, later)
+}
+
+/// Calls different records of one identifier by their places. None of them keeps it, else a file
+/// could take the place of another's record, or of its corrections, by using its name; only the
+/// record that is at the place of that name may be called so.
+fn tell_apart(files: &[SourceFile], records: &mut [Record]) -> Vec<Diagnostic> {
+    let places = places(files, records);
+    let mut bearers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, record) in records.iter().enumerate() {
+        bearers.entry(&record.head().id).or_default().push(at);
+    }
+    let shared = bearers.iter().filter(|(_, group)| group.len() > 1);
+    let mut open: Vec<&str> = shared.map(|(id, _)| *id).collect();
+    let mut diagnostics = Vec::new();
+    // Each record moves to its place once, so this ends.
+    while let Some(id) = open.pop() {
+        let Some(mut group) = bearers.remove(id) else { continue };
+        group.sort_unstable();
+        let mut members = group.iter().filter_map(|at| records.get(*at));
+        if let Some(first) = members.next() {
+            diagnostics.extend(members.map(|later| ambiguous(files, id, first, later)));
+        }
+        for at in group {
+            let Some(place) = places.get(at) else { continue };
+            let there = bearers.entry(place).or_default();
+            there.push(at);
+            if there.len() == 2 {
+                open.push(place);
+            }
+        }
+    }
+    let mut names: Vec<(usize, String)> = Vec::new();
+    for (id, group) in &bearers {
+        let differs = |at: &&usize| records.get(**at).is_some_and(|r| r.head().id != *id);
+        names.extend(group.iter().filter(differs).map(|at| (*at, (*id).to_owned())));
+    }
+    for (at, name) in names {
+        if let Some(record) = records.get_mut(at) {
+            record.head_mut().id = name;
+        }
+    }
+    diagnostics
+}
+
+/// `FILE:LINE` of each record; further records of one line are numbered.
+fn places(files: &[SourceFile], records: &[Record]) -> Vec<String> {
+    let mut known: BTreeMap<(&str, u64), u32> = BTreeMap::new();
+    let place = |record: &Record| {
+        let Row { file, line } = record.head().row;
+        let name = file_name(files, file);
+        let number = known.entry((name, line)).or_default();
+        *number += 1;
+        if *number == 1 { format!("{name}:{line}") } else { format!("{name}:{line} ({number})") }
     };
-    let diagnostic = place(diagnostic, files, later.head().row, "");
+    records.iter().map(place).collect()
+}
+
+fn ambiguous(files: &[SourceFile], id: &str, earlier: &Record, later: &Record) -> Diagnostic {
+    let id = quoted(id);
+    let message =
+        format!("different records are called {id}; each is called by its file and line instead");
+    let help = "give each its own `id`; a correction names the corrected one in `restates`";
+    both(Diagnostic::error(codes::DUPLICATE_ID, message).help(help), files, earlier, later)
+}
+
+fn both(of: Diagnostic, files: &[SourceFile], earlier: &Record, later: &Record) -> Diagnostic {
+    let diagnostic = place(of, files, later.head().row, "");
     place(diagnostic, files, earlier.head().row, "first here")
+}
+
+fn file_name(files: &[SourceFile], at: u32) -> &str {
+    let file = usize::try_from(at).ok().and_then(|at| files.get(at));
+    file.map_or("", |file| &file.name)
 }
 
 fn restates_nothing(files: &[SourceFile], records: &[Record]) -> Vec<Diagnostic> {
@@ -140,7 +223,9 @@ fn restates_nothing(files: &[SourceFile], records: &[Record]) -> Vec<Diagnostic>
 }
 
 fn place(diagnostic: Diagnostic, files: &[SourceFile], row: Row, text: &str) -> Diagnostic {
-    let file = usize::try_from(row.file).ok().and_then(|file| files.get(file));
-    let name = file.map_or("", |file| &file.name);
-    diagnostic.label(name, At::Cell { line: row.line, column: None, value: None }, text)
+    diagnostic.label(
+        file_name(files, row.file),
+        At::Cell { line: row.line, column: None, value: None },
+        text,
+    )
 }

@@ -117,6 +117,60 @@ fn arrival_order_does_not_matter() {
     assert_eq!(forth.0.reports[0].head.row.file, 1);
 }
 
+const TWO_FILES: &str = r#"
+    [[source]]
+    file = "a.csv"
+    adapter = "detente-csv"
+    [[source]]
+    file = "m.csv"
+    adapter = "detente-csv"
+"#;
+const HEAD: &str = "record,id,source,standing,began,kinds,restates,text\n";
+
+/// The records of two files by identifier, with their texts, and the codes of the problems.
+fn called(a: &str, m: &str) -> (Vec<String>, Vec<&'static str>) {
+    let [a, m] = [a, m].map(|rows| format!("{HEAD}{rows}"));
+    let (evidence, diagnostics) = merge(TWO_FILES, &[("a.csv", &a), ("m.csv", &m)]);
+    let text = |head: &evidence::record::Head| head.text.clone().unwrap_or_default();
+    let show = |r: &evidence::record::Report| format!("{} {}", r.head.id, text(&r.head));
+    let codes = diagnostics.iter().map(|d| d.code.0).collect();
+    (evidence.reports.iter().map(show).collect(), codes)
+}
+
+fn rows(rows: &[[&str; 3]]) -> String {
+    let row = |[id, restates, text]: &[&str; 3]| {
+        format!("report,{id},S,observed,2020-07-27T10:00Z,fire,{restates},{text}\n")
+    };
+    rows.iter().map(row).collect()
+}
+
+#[test]
+fn no_record_displaces_another_by_its_name() {
+    let (records, codes) =
+        called(&rows(&[["x", "", "hostile"]]), &rows(&[["x", "", "true"], ["y", "x", "mended"]]));
+    assert_eq!(records, ["a.csv:2 hostile", "m.csv:2 true", "y mended"]);
+    assert_eq!(codes, ["E060", "E062"]);
+}
+
+#[test]
+fn the_name_of_a_place_is_the_place_s_own() {
+    // Each hostile record takes the name that the one before it leaves free.
+    let hostile = rows(&[["x", "", "1"], ["m.csv:2", "", "2"], ["a.csv:3", "", "3"]]);
+    let (records, codes) = called(&hostile, &rows(&[["x", "", "true"], ["", "", "own"]]));
+    assert_eq!(records, ["a.csv:2 1", "a.csv:3 2", "a.csv:4 3", "m.csv:2 true", "m.csv:3 own"]);
+    assert_eq!(codes, ["E060"; 3]);
+    let (records, _) = called(&rows(&[["m.csv:2", "", "hostile"]]), &rows(&[["", "", "own"]]));
+    assert_eq!(records, ["a.csv:2 hostile", "m.csv:2 own"]);
+}
+
+#[test]
+fn what_stands_twice_is_taken_once_beside_a_namesake() {
+    let (records, codes) =
+        called(&rows(&[["x", "", "1"], ["x", "", "2"]]), &rows(&[["x", "", "1"]]));
+    assert_eq!(records, ["a.csv:2 1", "a.csv:3 2"]);
+    assert_eq!(codes, ["E060", "E061"]);
+}
+
 #[test]
 fn an_endless_line_is_refused_before_it_is_read() {
     use std::io::{BufReader, Read as _};
