@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use basis::Span;
+use basis::actors::name_key;
 
 use super::Resolver;
 use crate::codes;
@@ -37,6 +38,12 @@ impl Resolver<'_> {
                     }
                 }
                 ItemKind::Area(area) => {
+                    let name = &area.definition.name;
+                    let entry = self.names.get(name.value.as_str());
+                    // A second definition of one name is reported elsewhere.
+                    if entry.is_some_and(|entry| entry.span == name.span) {
+                        self.claim(&mut areas, at, &name.value, name.span, "areas");
+                    }
                     for text in &area.matches {
                         self.claim(&mut areas, at, &text.value, text.span, "areas");
                     }
@@ -49,7 +56,7 @@ impl Resolver<'_> {
 
     /// A name that sources use belongs to one item only.
     fn claim(&mut self, owners: &mut Owners, item: usize, name: &str, span: Span, noun: &str) {
-        let key = name.trim().to_lowercase();
+        let key = name_key(name);
         if key.is_empty() {
             let message = "an empty string is no name";
             self.error::<()>(codes::MISSING, span, message, "write the name".to_owned());
@@ -58,8 +65,8 @@ impl Resolver<'_> {
         let (owner, first) = *owners.0.entry(key).or_insert((item, span));
         if owner != item {
             let message = format!("`{}` names two {noun}", name.trim());
-            let help =
-                "a name that sources use belongs to one only; case does not matter".to_owned();
+            let help = "a name that sources use belongs to one only; case and blanks do not matter"
+                .to_owned();
             let other = (first, "named here first");
             self.problems.error_with(codes::MATCHES_TWO, span, message, other, help);
         }
