@@ -1,8 +1,9 @@
 //! Findings as a table for spreadsheets and scripts (RFC 4180, UTF-8, line feeds).
 
 use basis::Standing;
-use findings::{Author, Excuse, Finding, Findings, Performance};
+use findings::{Author, Excuse, Figure, Finding, Findings, Performance};
 
+use crate::figures::Figures;
 use crate::words::{self, clean};
 
 /// The columns; times are RFC 3339 in UTC, shares are between 0 and 1.
@@ -31,22 +32,23 @@ pub const COLUMNS: [&str; 20] = [
 
 /// One row per finding. Cells that a spreadsheet would run as a formula begin with an apostrophe.
 pub fn csv(findings: &Findings) -> String {
+    let told = Figures::of(findings);
     let mut text = row(COLUMNS.iter().map(|c| (*c).to_owned()));
     for finding in &findings.findings {
-        text.push_str(&row(cells(findings, finding).into_iter()));
+        text.push_str(&row(cells(findings, &told, finding).into_iter()));
     }
     text
 }
 
-fn cells(findings: &Findings, finding: &Finding) -> [String; COLUMNS.len()] {
+fn cells(findings: &Findings, told: &Figures, finding: &Finding) -> [String; COLUMNS.len()] {
     let title = findings.clause(&finding.clause).map_or("", |c| c.title.as_str());
     let days_late = match finding.performance {
         Performance::Late { days } => days.to_string(),
         _ => String::new(),
     };
     let figures = |standing| {
-        let figures = words::figures_of(finding, standing);
-        figures.iter().map(|f| words::figure(f)).collect::<Vec<_>>().join("; ")
+        let figures = told.ordered(finding, standing);
+        figures.iter().map(|f| figure(f)).collect::<Vec<_>>().join("; ")
     };
     [
         finding.id.clone(),
@@ -70,6 +72,12 @@ fn cells(findings: &Findings, finding: &Finding) -> [String; COLUMNS.len()] {
         figures(Standing::Claimed),
         finding.premises_missing.join("; "),
     ]
+}
+
+/// `truce violations: 256 (latest cumulative total)`.
+fn figure(figure: &Figure) -> String {
+    let text = words::figure(figure);
+    if figure.how.is_empty() { text } else { format!("{text} ({})", figure.how) }
 }
 
 fn author(finding: &Finding) -> String {

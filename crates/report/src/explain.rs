@@ -1,7 +1,11 @@
 //! One finding in full: text, construction, premises, measured values, rows, what is unknown.
 
-use findings::{Author, ClauseInfo, Excuse, Finding, Findings, Performance, Reason, RecordInfo};
+mod reasons;
 
+use basis::Standing;
+use findings::{Answer, Author, ClauseInfo, Excuse, Finding, Findings, Performance};
+
+use crate::figures::{Figures, RELATION, related};
 use crate::layout::{Page, Tone};
 use crate::words::{self, ANY, Clock, DISCLAIMER};
 
@@ -35,8 +39,8 @@ pub fn explain(findings: &Findings, finding_id: &str) -> Option<String> {
     }
     premises(&mut page, findings, finding);
     readings(&mut page, finding);
-    reasons(&mut page, findings, finding, &clock);
-    figures(&mut page, finding);
+    reasons::reasons(&mut page, findings, finding, &clock);
+    figures(&mut page, findings, finding);
     unknown(&mut page, findings, finding);
     Some(page.finish())
 }
@@ -54,8 +58,12 @@ fn text_and_construction(page: &mut Page, findings: &Findings, clause: &ClauseIn
     for line in clause.text.lines() {
         page.hanging("  | ", line, Tone::Plain);
     }
-    page.hanging("  time: ", &clause.window, Tone::Plain);
-    page.hanging("  bears the duty: ", &words::list_or(&clause.bearers, "not named"), Tone::Plain);
+    if !clause.window.is_empty() {
+        page.hanging("  time: ", &clause.window, Tone::Plain);
+    }
+    if let Some(bearers) = words::bearers(clause) {
+        page.hanging("  bears the duty: ", &bearers, Tone::Plain);
+    }
     if let Some(why) = &clause.not_checkable {
         page.hanging("  not checkable: ", why, Tone::Plain);
     }
@@ -80,7 +88,14 @@ fn bullets(page: &mut Page, lines: &[String], none: &str) {
 }
 
 fn premises(page: &mut Page, findings: &Findings, finding: &Finding) {
-    section(page, "Premises (take one away and the answer may fall)");
+    section(
+        page,
+        if concluded(finding) {
+            "Premises (take one away and the answer may fall)"
+        } else {
+            "Premises"
+        },
+    );
     let premises = finding.premises.iter().filter_map(|i| findings.premises.get(*i));
     let lines: Vec<String> = premises.map(|p| construed(&p.rule, &p.construed)).collect();
     bullets(page, &lines, "none");
@@ -109,104 +124,44 @@ pub(crate) fn reading(reading: &findings::ReadingFinding) -> String {
     format!("{} → {answer}{excuse}", names.join(", "))
 }
 
-fn reasons(page: &mut Page, findings: &Findings, finding: &Finding, clock: &Clock) {
-    section(page, "Why, most decisive first");
-    if finding.reasons.is_empty() {
-        page.hanging("  ", "no evidence bears on it", Tone::Plain);
-    }
-    for (i, (reason, distances)) in grouped(&finding.reasons).iter().enumerate() {
-        let lead = format!("{}. ", i + 1);
-        let label = words::capital(reason.kind.words());
-        page.hanging(&lead, &format!("{label}: {}", reason.text), Tone::Plain);
-        for distance in distances {
-            page.hanging("   ", distance, Tone::Plain);
-        }
-        rows(page, findings, reason, clock);
-    }
-}
-
-/// Reasons that say the same of the same records, once: readings differ in the distance at most.
-fn grouped(reasons: &[Reason]) -> Vec<(&Reason, Vec<String>)> {
-    let mut groups: Vec<(&Reason, Vec<String>)> = Vec::new();
-    for reason in reasons {
-        let same = |(known, _): &&mut (&Reason, Vec<String>)| {
-            (known.kind, &known.text, &known.records)
-                == (reason.kind, &reason.text, &reason.records)
-        };
-        let distance = reason.distance.as_ref().map(words::distance);
-        match groups.iter_mut().find(same) {
-            Some((_, distances)) => {
-                distances.extend(distance.filter(|text| !distances.contains(text)));
-            }
-            None => groups.push((reason, distance.into_iter().collect())),
-        }
-    }
-    groups
-}
-
-fn rows(page: &mut Page, findings: &Findings, reason: &Reason, clock: &Clock) {
-    for id in reason.records.iter().take(RECORDS_PER_REASON_MAX) {
-        let text = match findings.record(id) {
-            Some(record) => row(record, &reason.text, clock),
-            None => "not among the records of this copy".to_owned(),
-        };
-        page.hanging(&format!("   {id}  "), &text, Tone::Plain);
-        if let Some(url) = findings.record(id).and_then(|record| record.url.as_ref()) {
-            page.unbroken(&format!("      {url}"));
-        }
-    }
-    let more = reason.records.len().saturating_sub(RECORDS_PER_REASON_MAX);
-    if more > 0 {
-        let more = words::plural(more as u64, "more record", "more records");
-        page.hanging("   ", &format!("and {more}"), Tone::Plain);
-    }
-}
-
-/// A record in one line: standing, source, when, where, what, count, file and hash; without what
-/// the reason says of it where the reason names it with source and standing.
-fn row(record: &RecordInfo, reason: &str, clock: &Clock) -> String {
-    let standing = words::standing(record);
-    let named = [&record.id, &record.source, &standing].iter().all(|part| reason.contains(*part));
-    let ends = [clock.bare(record.from), clock.bare(record.until)];
-    let timed = ends.iter().all(|end| reason.contains(end.as_str()))
-        || (record.until.micros() == record.from.micros() + 1 && reason.contains(&ends[0]));
-    let told = |text: &str| named && reason.contains(text);
-    let mut parts = Vec::new();
-    if !named {
-        parts.extend([standing, record.source.clone()]);
-    }
-    if !(named && timed) {
-        parts.push(clock.span(record.from, record.until));
-    }
-    let what = [&record.place, &record.what].into_iter().filter(|text| !told(text));
-    parts.extend(what.cloned());
-    if let Some(count) = record.count.filter(|count| !told(&format!(" {count} "))) {
-        parts.push(format!("count: {count}"));
-    }
-    let unknown = record.actors.is_empty() || record.actors == "unknown";
-    if !unknown && !told(&format!("by {}", record.actors)) {
-        parts.push(format!("actors: {}", record.actors));
-    }
-    if let Some(by) = &record.relayed_by {
-        parts.push(format!("relayed by {by}"));
-    }
-    if let Some(id) = &record.restated_by {
-        parts.push(format!("restated by {id}"));
-    }
-    let place = words::place_in_file(record);
-    let origin = format!("[{place}, record sha256 {}…]", record.digest.short());
-    if parts.is_empty() { origin } else { format!("{} {origin}", parts.join(" · ")) }
-}
-
-fn figures(page: &mut Page, finding: &Finding) {
+fn figures(page: &mut Page, findings: &Findings, finding: &Finding) {
     section(page, "Counts by standing (never added to each other)");
+    if related(finding) {
+        page.hanging("  ", &words::capital(RELATION), Tone::Plain);
+    }
+    let told = Figures::of(findings);
     let line = |f: &findings::Figure| {
-        let records = words::list_or(&f.records, "none named");
+        let mut ids = f.records.clone();
+        // The end of one difference is the start of the next.
+        ids.dedup();
+        let records = words::list_or(&ids, "none named");
         let notes = words::figure_notes(f);
-        format!("{} – {} ({notes}); records: {records}", f.standing, words::figure(f))
+        let notes = if notes.is_empty() { notes } else { format!(" ({notes})") };
+        format!("{}: {}{notes}; records: {records}", f.standing, told.text(f))
     };
-    let lines: Vec<String> = finding.figures.iter().map(line).collect();
+    let columns = Standing::COLUMNS.into_iter();
+    let figures = columns.flat_map(|standing| told.ordered(finding, standing));
+    let lines: Vec<String> = figures.map(line).collect();
     bullets(page, &lines, "nothing was counted");
+}
+
+/// Whether something was concluded that a premise may carry.
+fn concluded(finding: &Finding) -> bool {
+    matches!(finding.answer, Some(Answer::Breached | Answer::Kept | Answer::NoBreachFound))
+}
+
+/// What would settle the answer or let it fall: premises it rests on, the author, observations.
+pub(crate) fn would_change(findings: &Findings, finding: &Finding) -> Vec<String> {
+    let premises = finding.premises.iter().filter_map(|i| findings.premises.get(*i));
+    let told = |text: &str| finding.deciding.iter().any(|deciding| deciding.text.contains(text));
+    let premises = premises.filter(|p| concluded(finding) && !told(&p.rule));
+    let mut lines: Vec<String> =
+        premises.map(|p| format!("taking away a premise: {}", p.rule)).collect();
+    if finding.author == Some(Author::NotEstablished) && !told("names the author") {
+        lines.push("a record that names the author".to_owned());
+    }
+    lines.extend(finding.deciding.iter().map(|deciding| deciding.text.clone()));
+    lines
 }
 
 fn unknown(page: &mut Page, findings: &Findings, finding: &Finding) {
@@ -228,7 +183,7 @@ fn unknown(page: &mut Page, findings: &Findings, finding: &Finding) {
     section(page, "What would change the answer");
     let mut lines: Vec<String> =
         finding.premises_missing.iter().map(|p| format!("the premise `{p}`")).collect();
-    lines.extend(finding.deciding.iter().map(|deciding| deciding.text.clone()));
+    lines.extend(would_change(findings, finding));
     let none = match findings.release {
         findings::Release::Public => "deciding observations are not part of a public copy",
         findings::Release::Full => "no single observation can be named",

@@ -20,6 +20,7 @@ mod timeline;
 use askama::Template;
 use findings::{Findings, Release};
 
+use crate::figures::{Figures, RELATION, related};
 use crate::periods::Several;
 use crate::terminal::note_text;
 use crate::words::{self, Clock, DISCLAIMER};
@@ -54,6 +55,9 @@ pub const MAP_NAMES_MAX: usize = 24;
 /// Days drawn.
 pub const DAYS_DRAWN_MAX: usize = 400;
 
+/// Days drawn before entry into force, so that the drawing opens on what the accord is about.
+pub const DAYS_BEFORE_DRAWN: usize = 14;
+
 /// Series drawn.
 pub const SERIES_DRAWN_MAX: usize = 24;
 
@@ -84,6 +88,9 @@ struct PageView<'a> {
     matrix: Option<several::Matrix>,
     count_tables: Vec<several::CountTable>,
     counts: Vec<CountRow>,
+    relation: Option<&'static str>,
+    /// What short names stand for; empty where they are the whole name.
+    sides: String,
     map: Option<MapView>,
     timeline: Option<TimelineView>,
     clauses: Vec<ClauseView<'a>>,
@@ -110,6 +117,7 @@ pub fn html(findings: &Findings) -> String {
 fn view(findings: &Findings) -> PageView<'_> {
     let clock = Clock::of(findings);
     let records = Records::of(findings);
+    let told = Figures::of(findings);
     let mut ledger = records.ledger(findings, &clock);
     let ledger_rest = ledger.split_off(LEDGER_ROWS_OPEN.min(ledger.len()));
     let rows = records.rows(findings, &clock);
@@ -145,10 +153,12 @@ fn view(findings: &Findings) -> PageView<'_> {
         ),
         matrix: several.map(|s| several::matrix(findings, s)),
         count_tables: several.map_or_else(Vec::new, |s| several::counts(findings, s)),
-        counts: main.map_or_else(Vec::new, |p| answers::counts(findings, p)),
+        counts: main.map_or_else(Vec::new, |p| answers::counts(findings, &told, p)),
+        relation: findings.findings.iter().any(related).then_some(RELATION),
+        sides: words::sides(findings),
         map: MapView::of(findings, &records),
         timeline: TimelineView::of(findings),
-        clauses: clauses::all(findings, several, &records, &clock),
+        clauses: clauses::all(findings, several, &records, (&clock, &told)),
         premises: findings
             .premises
             .iter()

@@ -1,15 +1,17 @@
 //! Findings in every form in which people read them.
 //!
-//! Reading order: `words` (phrases, times and numbers that all outputs share), `layout`
-//! (wrapped text and tables for terminals), `periods` (several periods told as one),
-//! [`terminal`](mod@terminal), [`explain`](mod@explain) (one finding in full), [`lists`] (ledger
-//! and timeline as text), [`differences`](mod@differences) (of two runs), [`csv`](mod@csv),
-//! [`json`](mod@json), [`html`](mod@html) (one self-contained page).
+//! Reading order: `words` (phrases, times and numbers that all outputs share), `figures` (how
+//! counts relate), `layout` (wrapped text and tables for terminals), `periods` (several periods
+//! told as one), [`terminal`](mod@terminal), [`explain`](mod@explain) (one finding in full),
+//! [`lists`] (ledger and timeline as text), [`differences`](mod@differences) (of two runs),
+//! [`csv`](mod@csv), [`json`](mod@json), [`html`](mod@html) (one self-contained page).
 //!
 //! Everything shown comes out of [`findings::Findings`]; this crate computes no answer, opens no
 //! file, and does not choose the release level: call [`findings::Findings::released`] first.
 
 mod words;
+
+mod figures;
 
 mod layout;
 

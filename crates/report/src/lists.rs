@@ -25,7 +25,8 @@ fn ledger_row(row: &LedgerRow, clock: &Clock) -> Vec<Cell> {
         let own = standing == row.standing;
         cells.push(Cell::plain(if own { stated(row) } else { String::new() }));
     }
-    let mut about = format!("{}; {}; {}", row.counted, row.place, row.source);
+    let named = [&row.counted, &row.place, &row.source].into_iter().filter(|t| !t.is_empty());
+    let mut about = named.map(String::as_str).collect::<Vec<_>>().join("; ");
     if !row.accused.is_empty() {
         about.push_str(&format!("; accused: {}", row.accused));
     }

@@ -5,6 +5,7 @@ mod several;
 use basis::Standing;
 use findings::{Answer, Finding, Findings, Note, Period, Release};
 
+use crate::figures::{Figures, RELATION, related};
 use crate::layout::{COLUMN_MIN, Cell, Page, Tone};
 use crate::periods::Several;
 use crate::words::{self, ANY, Clock, DISCLAIMER, Index};
@@ -137,10 +138,13 @@ fn tone(answer: Answer) -> Tone {
 }
 
 fn counts_table(page: &mut Page, findings: &Findings, index: &Index, period: &Period) {
+    let told = Figures::of(findings);
     let mut rows = Vec::new();
     for (name, finding) in counted(findings, index, period) {
         let mut row = vec![Cell::plain(name)];
-        row.extend(Standing::COLUMNS.map(|standing| Cell::plain(figures(finding, standing, "\n"))));
+        row.extend(
+            Standing::COLUMNS.map(|standing| Cell::plain(figures(&told, finding, standing))),
+        );
         rows.push(row);
     }
     if rows.is_empty() {
@@ -148,6 +152,9 @@ fn counts_table(page: &mut Page, findings: &Findings, index: &Index, period: &Pe
     }
     page.blank();
     page.text("What was counted, by standing; columns are not added", Tone::Strong);
+    if findings.findings.iter().any(related) {
+        page.text(&words::capital(RELATION), Tone::Dim);
+    }
     page.table(&["clause", "observed", "reported", "claimed"], &rows);
 }
 
@@ -172,21 +179,22 @@ fn counted<'a>(
     found
 }
 
-fn figures(finding: &Finding, standing: Standing, separator: &str) -> String {
+fn figures(told: &Figures, finding: &Finding, standing: Standing) -> String {
     let one = |figure: &&findings::Figure| {
         let notes = words::figure_notes(figure);
-        let text = words::figure(figure);
+        let text = told.text(figure);
         if notes.is_empty() { text } else { format!("{text} ({notes})") }
     };
-    let figures = words::figures_of(finding, standing);
+    let figures = told.ordered(finding, standing);
     if figures.is_empty() {
         return "–".to_owned();
     }
-    figures.iter().map(one).collect::<Vec<_>>().join(separator)
+    figures.iter().map(one).collect::<Vec<_>>().join("\n")
 }
 
 fn stacked(page: &mut Page, findings: &Findings, index: &Index, period: &Period) {
     let counted = counted(findings, index, period);
+    let told = Figures::of(findings);
     for clause in &findings.clauses {
         page.text(&format!("{} {}", clause.id, clause.title), Tone::Strong);
         for party in words::columns(findings) {
@@ -199,7 +207,7 @@ fn stacked(page: &mut Page, findings: &Findings, index: &Index, period: &Period)
             page.text(&format!("  counted, {name}:"), Tone::Dim);
             for standing in Standing::COLUMNS {
                 if !words::figures_of(finding, standing).is_empty() {
-                    let text = figures(finding, standing, "\n");
+                    let text = figures(&told, finding, standing);
                     page.hanging(&format!("    {standing}: "), &text, Tone::Plain);
                 }
             }

@@ -170,14 +170,11 @@ pub(crate) fn figure(figure: &Figure) -> String {
     format!("{}: {}", figure.unit, count(figure.count))
 }
 
-/// How the number was had, its rate and trend.
+/// Who states the number, its rate and trend.
 pub(crate) fn figure_notes(figure: &Figure) -> String {
     let mut notes = Vec::new();
     if !figure.source.is_empty() {
         notes.push(figure.source.clone());
-    }
-    if !figure.how.is_empty() {
-        notes.push(figure.how.clone());
     }
     // A rate that rounds to nothing tells less than the number.
     if let Some(rate) = figure.per_day.filter(|rate| *rate >= 0.05) {
@@ -343,6 +340,12 @@ pub(crate) fn plural(n: u64, one: &str, many: &str) -> String {
 /// Names, or words for none.
 pub(crate) fn list_or(names: &[String], none: &str) -> String {
     if names.is_empty() { none.to_owned() } else { names.join(", ") }
+}
+
+/// Who bears a clause; `None` where it has no norm that anybody could bear.
+pub(crate) fn bearers(clause: &findings::ClauseInfo) -> Option<String> {
+    let norm = clause.not_checkable.is_none() && clause.sort != "not checkable";
+    (norm || !clause.bearers.is_empty()).then(|| list_or(&clause.bearers, "not named in the text"))
 }
 
 /// What was used, and what was left out, in one sentence.

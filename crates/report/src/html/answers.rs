@@ -3,6 +3,7 @@
 use basis::Standing;
 use findings::{Answer, Finding, Findings, Period};
 
+use crate::figures::Figures;
 use crate::words::{self, ANY, Clock, Index};
 
 /// An answer as a symbol, a class for its colour, and words.
@@ -34,6 +35,7 @@ pub(super) struct AnswerRow {
 
 /// The answer for a side; without finding where the clause does not bind it.
 pub(super) struct AnswerCell {
+    /// The short name; the head of the table has the label.
     pub(super) column: String,
     pub(super) found: Option<(String, Chip)>,
     /// What stands where there is no finding.
@@ -49,6 +51,7 @@ pub(super) struct CountRow {
 
 /// A figure with how it was had.
 pub(super) struct Counted {
+    pub(super) lead: String,
     pub(super) text: String,
     pub(super) notes: String,
 }
@@ -100,7 +103,7 @@ pub(super) fn table(findings: &Findings, period: &Period, clock: &Clock) -> Answ
             .map(|party| {
                 let found = index.get(&clause.id, *party, &period.label);
                 AnswerCell {
-                    column: label(party),
+                    column: party.unwrap_or(ANY).to_owned(),
                     none: without_finding(clause, *party),
                     found: found.map(|(i, f)| (finding_anchor(i), chip(f))),
                     watched: found.and_then(|(_, f)| words::watched(f)),
@@ -139,7 +142,7 @@ pub(super) fn party_label(findings: &Findings, name: &str) -> String {
 }
 
 /// Counts of the period; of a side only where they differ from those of all sides.
-pub(super) fn counts(findings: &Findings, period: &Period) -> Vec<CountRow> {
+pub(super) fn counts(findings: &Findings, told: &Figures, period: &Period) -> Vec<CountRow> {
     let index = Index::of(findings);
     let mut rows = Vec::new();
     for clause in &findings.clauses {
@@ -149,7 +152,7 @@ pub(super) fn counts(findings: &Findings, period: &Period) -> Vec<CountRow> {
             let same = party.is_some() && any.is_some_and(|any| any.figures == finding.figures);
             if !finding.figures.is_empty() && !same {
                 let name = format!("{} {}: {}", clause.id, clause.title, party.unwrap_or(ANY));
-                rows.push(CountRow { name, columns: figures(finding) });
+                rows.push(CountRow { name, columns: figures(told, finding) });
             }
         }
     }
@@ -157,12 +160,13 @@ pub(super) fn counts(findings: &Findings, period: &Period) -> Vec<CountRow> {
 }
 
 /// Figures in three columns that are never added.
-pub(super) fn figures(finding: &Finding) -> Vec<(&'static str, Vec<Counted>)> {
+pub(super) fn figures(told: &Figures, finding: &Finding) -> Vec<(&'static str, Vec<Counted>)> {
     let counted = |figure: &&findings::Figure| Counted {
+        lead: told.lead(figure),
         text: words::figure(figure),
         notes: words::figure_notes(figure),
     };
-    let column = |standing| words::figures_of(finding, standing).iter().map(counted).collect();
+    let column = |standing| told.ordered(finding, standing).iter().map(counted).collect();
     Standing::COLUMNS.iter().map(|standing| (column_name(*standing), column(*standing))).collect()
 }
 

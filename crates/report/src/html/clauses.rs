@@ -7,7 +7,8 @@ use findings::{ClauseInfo, Finding, Findings, Period, Reason, ReasonKind};
 use super::answers::{Chip, Counted, chip, clause_anchor, figures, finding_anchor, party_label};
 use super::records::{Cite, Records};
 use super::{REASONS_PER_KIND_MAX, RECORDS_PER_REASON_MAX};
-use crate::explain::{construed, reading};
+use crate::explain::{construed, reading, would_change};
+use crate::figures::{Figures, RELATION, related};
 use crate::periods::{Several, Telling};
 use crate::words::{self, ANY, Clock};
 
@@ -16,7 +17,8 @@ pub(super) struct ClauseView<'a> {
     pub(super) info: &'a ClauseInfo,
     pub(super) anchor: String,
     pub(super) article: Option<(String, String)>,
-    pub(super) bearers: String,
+    /// `None` where the clause has no norm, and so nobody who bears it.
+    pub(super) bearers: Option<String>,
     pub(super) constructions: Vec<String>,
     pub(super) premises: Vec<String>,
     pub(super) findings: Vec<FindingView>,
@@ -38,6 +40,7 @@ pub(super) struct FindingView {
     pub(super) no_reason: &'static str,
     pub(super) figures: Vec<(&'static str, Vec<Counted>)>,
     pub(super) counted: bool,
+    pub(super) relation: Option<&'static str>,
     pub(super) premises_missing: Vec<String>,
     pub(super) deciding: Vec<String>,
 }
@@ -61,17 +64,17 @@ pub(super) fn all<'a>(
     findings: &'a Findings,
     several: Option<&Several<'a>>,
     records: &Records,
-    clock: &Clock,
+    told: (&Clock, &Figures),
 ) -> Vec<ClauseView<'a>> {
     let clauses = findings.clauses.iter().enumerate();
-    clauses.map(|(i, info)| clause(findings, several, records, clock, (i, info))).collect()
+    clauses.map(|(i, info)| clause(findings, several, records, told, (i, info))).collect()
 }
 
 fn clause<'a>(
     findings: &'a Findings,
     several: Option<&Several<'a>>,
     records: &Records,
-    clock: &Clock,
+    told: (&Clock, &Figures),
     (position, info): (usize, &'a ClauseInfo),
 ) -> ClauseView<'a> {
     // What is told once stands open; findings on each of several periods unfold.
@@ -85,7 +88,7 @@ fn clause<'a>(
     let own = findings.findings.iter().enumerate().filter(|(_, f)| first && f.clause == info.id);
     let premises: BTreeSet<usize> = own.clone().flat_map(|(_, f)| f.premises.clone()).collect();
     let (first, others): (Vec<_>, Vec<_>) = own.partition(|(_, f)| open(&f.period));
-    let view = |(i, f): &(usize, &Finding)| finding(findings, records, clock, *i, f);
+    let view = |(i, f): &(usize, &Finding)| finding(findings, records, told, *i, f);
     let constructions = info.constructions.iter().filter_map(|i| findings.constructions.get(*i));
     let premises = premises.iter().filter_map(|i| findings.premises.get(*i));
     let article = info.article.and_then(|i| findings.articles.get(i));
@@ -93,7 +96,7 @@ fn clause<'a>(
         info,
         anchor: clause_anchor(position),
         article: article.map(|a| (a.heading.clone(), a.prose.trim().to_owned())),
-        bearers: words::list_or(&info.bearers, "not named in the text"),
+        bearers: words::bearers(info),
         constructions: constructions.map(|c| construed(&c.what, &c.construed)).collect(),
         premises: premises.map(|p| construed(&p.rule, &p.construed)).collect(),
         findings: first.iter().map(view).collect(),
@@ -110,7 +113,7 @@ fn clause<'a>(
 fn finding(
     findings: &Findings,
     records: &Records,
-    clock: &Clock,
+    (clock, told): (&Clock, &Figures),
     position: usize,
     finding: &Finding,
 ) -> FindingView {
@@ -128,10 +131,11 @@ fn finding(
             Some(_) => "No evidence bears on it.",
             None => "No answer arises here.",
         },
-        figures: figures(finding),
+        figures: figures(told, finding),
         counted: !finding.figures.is_empty(),
+        relation: related(finding).then_some(RELATION),
         premises_missing: finding.premises_missing.clone(),
-        deciding: finding.deciding.iter().map(|d| d.text.clone()).collect(),
+        deciding: would_change(findings, finding),
     }
 }
 

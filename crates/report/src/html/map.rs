@@ -17,7 +17,7 @@ use super::MARKS_DRAWN_MAX;
 use super::records::Records;
 use crate::words;
 use frame::{Frame, Tick};
-use labels::Labels;
+use labels::{Label, Labels, shown};
 
 /// Shapes in pixels of the drawing.
 pub(super) struct MapView {
@@ -40,7 +40,9 @@ pub(super) struct AreaShape {
     pub(super) path: String,
     pub(super) construed: bool,
     pub(super) name: String,
-    pub(super) label: Option<(String, String)>,
+    pub(super) label: Option<Label>,
+    /// As the map writes it.
+    pub(super) shown: String,
 }
 
 /// A line of the accord; single positions are sites.
@@ -52,7 +54,9 @@ pub(super) struct LineShape {
     pub(super) construed: bool,
     pub(super) name: String,
     pub(super) accuracy: String,
-    pub(super) label: Option<(String, String)>,
+    pub(super) label: Option<Label>,
+    /// As the map writes it.
+    pub(super) shown: String,
 }
 
 /// Events at one place with one meaning.
@@ -74,7 +78,7 @@ impl MapView {
     pub(super) fn of(findings: &Findings, records: &Records) -> Option<MapView> {
         let map = &findings.map;
         let frame = Frame::around(map)?;
-        let mut labels = Labels::new(&frame);
+        let mut labels = Labels::new(&frame, map);
         let lines = map.lines.iter().map(|l| line(&frame, &mut labels, l)).collect();
         let (marks, more) = marks(&map.events, &frame, records);
         let mut view = MapView {
@@ -118,8 +122,9 @@ fn area(frame: &Frame, labels: &mut Labels, area: &MapArea) -> AreaShape {
     AreaShape {
         path: rings.join(" "),
         construed: area.construed,
-        name: area.name.clone(),
-        label: labels.place(&area.name, &labels::of_area(&area.rings)),
+        name: area.name.replace('_', " "),
+        label: labels.in_area(&shown(&area.name), &area.rings),
+        shown: shown(&area.name),
     }
 }
 
@@ -136,9 +141,10 @@ fn line(frame: &Frame, labels: &mut Labels, line: &MapLine) -> LineShape {
         band_px: px(2.0 * radius),
         sites: sites.iter().map(site).collect(),
         construed: line.construed,
-        name: line.name.clone(),
+        name: line.name.replace('_', " "),
         accuracy: words::length(line.accuracy_m),
-        label: labels.place(&line.name, &labels::of_line(&line.chains)),
+        label: labels.on_line(&shown(&line.name), line),
+        shown: shown(&line.name),
     }
 }
 
@@ -187,7 +193,9 @@ fn mark(group: &[&MapEvent], frame: &Frame, records: &Records) -> Option<Mark> {
 fn title(group: &[&MapEvent], records: &Records) -> String {
     let one = |event: &&MapEvent| {
         let what = records.get(&event.record).map_or("", |r| r.what.as_str());
-        format!("{}: {what}, {}, {}", event.record, event.standing, part(event).1)
+        let what = [what, super::answers::column_name(event.standing), part(event).1];
+        let what: Vec<&str> = what.into_iter().filter(|text| !text.is_empty()).collect();
+        format!("{}: {}", event.record, what.join(", "))
     };
     let mut lines: Vec<String> = group.iter().take(TITLE_RECORDS_MAX).map(one).collect();
     if group.len() > TITLE_RECORDS_MAX {
@@ -212,11 +220,15 @@ fn part(event: &MapEvent) -> (u8, &'static str) {
 fn names(findings: &Findings) -> Vec<String> {
     let how = |construed: bool| if construed { "construed" } else { "from the text" };
     let areas = findings.map.areas.iter();
-    let areas = areas.map(|a| format!("area {}, {}", a.name, how(a.construed)));
-    let lines =
-        findings.map.lines.iter().map(|l| {
-            format!("{}, ± {}, {}", l.name, words::length(l.accuracy_m), how(l.construed))
-        });
+    let areas = areas.map(|a| format!("area {}, {}", a.name.replace('_', " "), how(a.construed)));
+    let lines = findings.map.lines.iter().map(|l| {
+        format!(
+            "{}, ± {}, {}",
+            l.name.replace('_', " "),
+            words::length(l.accuracy_m),
+            how(l.construed)
+        )
+    });
     areas.chain(lines).collect()
 }
 

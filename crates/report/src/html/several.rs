@@ -58,7 +58,7 @@ pub(super) fn table<'a>(
             let told = several.told_once(clause, *party);
             let chip = |(answer, words)| Chip { words, ..mark(answer) };
             AnswerCell {
-                column: column_label(findings, *party),
+                column: party.unwrap_or(ANY).to_owned(),
                 found: told.map(|told| (clause_anchor(i), chip(told))),
                 none: without_finding(clause, *party),
                 watched: several.watched_for(clause, *party),

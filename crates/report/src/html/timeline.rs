@@ -4,7 +4,7 @@ use basis::{Count, Qualifier};
 use findings::{Findings, TimelineDay};
 
 use super::answers::column_name;
-use super::{DAYS_DRAWN_MAX, SERIES_DRAWN_MAX};
+use super::{DAYS_BEFORE_DRAWN, DAYS_DRAWN_MAX, SERIES_DRAWN_MAX};
 use crate::lists;
 
 /// Width of the drawing in pixels where the days leave a choice.
@@ -15,6 +15,9 @@ const DAY_PX: [f64; 2] = [9.0, 40.0];
 
 /// Days narrower than this carry no numbers.
 const NUMBER_PX_MIN: f64 = 24.0;
+
+/// Phases narrower than this have their short name.
+const PHASE_PX_MIN: f64 = 160.0;
 
 /// Height of the bars of a row in pixels.
 const BAR_PX: f64 = 56.0;
@@ -51,7 +54,7 @@ pub(super) struct Row {
     pub(super) name_y: String,
     pub(super) base_y: String,
     pub(super) top_y: String,
-    pub(super) most: String,
+    pub(super) scale: String,
     pub(super) unknown: Vec<Span>,
     pub(super) bars: Vec<Bar>,
     /// Steps of a cumulative series, broken where a day is unknown.
@@ -105,8 +108,11 @@ impl Series {
 impl TimelineView {
     /// `None` where the findings have no days or no series.
     pub(super) fn of(findings: &Findings) -> Option<TimelineView> {
-        let days: Vec<&TimelineDay> = findings.timeline.iter().take(DAYS_DRAWN_MAX).collect();
-        let all = series(findings, &days);
+        let known: Vec<&TimelineDay> = findings.timeline.iter().collect();
+        let left_out = left_out(&known);
+        let listed = &known[..known.len().min(left_out + DAYS_DRAWN_MAX)];
+        let days = &listed[left_out..];
+        let all = series(findings, days);
         if days.is_empty() || all.is_empty() {
             return None;
         }
@@ -115,15 +121,15 @@ impl TimelineView {
         let (told, empty): (Vec<&Series>, Vec<&Series>) = all.iter().partition(|s| s.is_told());
         let drawn = || told.iter().take(SERIES_DRAWN_MAX);
         let bottom = TOP_PX + ROW_PX * number(drawn().count() as u64);
-        let (head, table) = table(&all, &days);
+        let (head, table) = table(&series(findings, listed), listed);
         Some(TimelineView {
             width: px(n * day_px),
             height: px(bottom + 28.0),
             bottom: px(bottom),
-            rows: drawn().zip(0..).map(|(series, i)| row(series, &days, day_px, i)).collect(),
-            phases: phases(&days, day_px),
-            dates: dates(&days, day_px),
-            notes: notes(findings, told.len()),
+            rows: drawn().zip(0..).map(|(series, i)| row(series, days, day_px, i)).collect(),
+            phases: phases(days, day_px),
+            dates: dates(days, day_px),
+            notes: notes(findings, left_out, told.len()),
             empty: empty.iter().map(|series| series.name.clone()).collect(),
             description: format!(
                 "{}, {}; the same as a table below",
@@ -134,6 +140,13 @@ impl TimelineView {
             table,
         })
     }
+}
+
+/// Days at the start that are not drawn: those long before entry into force. Where the accord is
+/// in force on no day, all are drawn.
+fn left_out(days: &[&TimelineDay]) -> usize {
+    let before = days.iter().take_while(|day| day.phase == "before").count();
+    if before == days.len() { 0 } else { before.saturating_sub(DAYS_BEFORE_DRAWN) }
 }
 
 fn series(findings: &Findings, days: &[&TimelineDay]) -> Vec<Series> {
@@ -171,15 +184,19 @@ fn series(findings: &Findings, days: &[&TimelineDay]) -> Vec<Series> {
 fn row(series: &Series, days: &[&TimelineDay], day_px: f64, position: u32) -> Row {
     let top = TOP_PX + ROW_PX * f64::from(position) + BAR_TOP_PX;
     let base = top + BAR_PX;
-    let most = if series.percent { 100 } else { most(series) };
-    let height = |n: u64| BAR_PX * number(n) / number(most.max(1));
+    let top_of_scale = if series.percent { 100 } else { most(series) };
+    let height = |n: u64| BAR_PX * number(n) / number(top_of_scale.max(1));
     let mut row = Row {
         name: series.name.clone(),
         standing: series.standing,
         name_y: px(top - BAR_TOP_PX + 16.0),
         base_y: px(base),
         top_y: px(top),
-        most: most.to_string(),
+        scale: if most(series) == 0 {
+            "only zeros".to_owned()
+        } else {
+            format!("top of the scale: {top_of_scale}")
+        },
         unknown: unknown(series, day_px),
         bars: Vec::new(),
         steps: String::new(),
@@ -255,17 +272,18 @@ fn phases(days: &[&TimelineDay], day_px: f64) -> Vec<Phase> {
     let mut phases = Vec::new();
     let mut start = 0;
     for run in days.chunk_by(|a, b| a.phase == b.phase) {
-        let (class, label) = match run.first().map(|day| day.phase.as_str()) {
-            Some("before") => ("before", "before entry into force"),
-            Some("in force") => ("in-force", "in force"),
-            Some("after") => ("after", "no longer in force"),
-            _ => ("other", "phase not stated"),
+        let (class, label, short) = match run.first().map(|day| day.phase.as_str()) {
+            Some("before") => ("before", "before entry into force", "before"),
+            Some("in force") => ("in-force", "in force", "in force"),
+            Some("after") => ("after", "no longer in force", "after"),
+            _ => ("other", "phase not stated", "?"),
         };
+        let room = number(run.len() as u64) * day_px;
         phases.push(Phase {
             x: px(number(start as u64) * day_px),
-            width: px(number(run.len() as u64) * day_px),
+            width: px(room),
             class,
-            label,
+            label: if room < PHASE_PX_MIN { short } else { label },
             marker: start > 0,
         });
         start += run.len();
@@ -298,9 +316,15 @@ fn table(all: &[Series], days: &[&TimelineDay]) -> (Vec<String>, Vec<Vec<String>
     (head, days.iter().enumerate().map(row).collect())
 }
 
-fn notes(findings: &Findings, series: usize) -> Vec<String> {
+fn notes(findings: &Findings, left_out: usize, series: usize) -> Vec<String> {
     let mut notes = Vec::new();
-    let days = findings.timeline.len().saturating_sub(DAYS_DRAWN_MAX);
+    if left_out > 0 {
+        notes.push(format!(
+            "Drawn are {DAYS_BEFORE_DRAWN} days before entry into force; earlier days, {left_out}, \
+             stand in the table below and in the JSON form."
+        ));
+    }
+    let days = findings.timeline.len().saturating_sub(left_out + DAYS_DRAWN_MAX);
     if days > 0 {
         notes.push(format!("{days} later days are not drawn; the JSON form has them."));
     }

@@ -191,3 +191,69 @@ fn several_periods_are_counted_and_each_can_be_reached() {
         assert!(page.contains(&format!("<code>{}</code>", finding.id)), "{}", finding.id);
     }
 }
+
+#[test]
+fn nobody_is_said_to_be_missing_where_there_is_no_norm() {
+    let mut findings = one_period();
+    for i in [0, 5] {
+        findings.clauses[i].bearers.clear();
+        findings.clauses[i].window.clear();
+    }
+    let page = report::html(&findings);
+    let clause = |id: &str| {
+        let start = page.find(&format!("dir=\"auto\">{id}</h3>")).unwrap();
+        &page[start..start + page[start..].find("</dl>").unwrap()]
+    };
+    let none = clause("1 Good faith");
+    assert!(!none.contains("Bears the duty") && !none.contains("<dt>Time</dt>"), "{none}");
+    // A clause with a norm does say so.
+    assert!(clause("6 Joint desk").contains("not named in the text"));
+    let text = |id: &str| report::explain(&findings, id).unwrap();
+    assert!(!text("1/any/all").contains("bears the duty"));
+    assert!(text("6/any/all").contains("bears the duty: not named in the text"));
+}
+
+#[test]
+fn the_drawing_opens_near_entry_into_force_and_the_table_has_all() {
+    let mut findings = invented();
+    let before = findings.timeline.iter().filter(|day| day.phase == "before").count();
+    let first = findings.timeline[0].clone();
+    for i in 0..20 {
+        let mut day = first.clone();
+        day.period.label = format!("early {i}");
+        findings.timeline.insert(0, day);
+    }
+    let page = report::html(&findings);
+    let svg = &page[page.find("<svg class=\"time\"").unwrap()..];
+    let svg = &svg[..svg.find("</svg>").unwrap()];
+    let left_out = before + 20 - report::html::DAYS_BEFORE_DRAWN;
+    assert!(page.contains(&format!("earlier days, {left_out}, stand")), "{before}");
+    assert!(!svg.contains("early 19") && page.contains("<th scope=\"row\">early 19</th>"));
+    // Nothing but days before: all are drawn.
+    findings.timeline.retain(|day| day.phase == "before");
+    assert!(!report::html(&findings).contains("earlier days, "));
+}
+
+#[test]
+fn a_row_of_zeros_says_so_and_full_names_of_sides_stand_once_per_table() {
+    let mut findings = one_period();
+    for day in &mut findings.timeline {
+        day.values[0] = Some(basis::Count::exact(0));
+        day.possible[0] = 0;
+    }
+    let page = report::html(&findings);
+    assert!(page.contains("; only zeros</text>") && !page.contains("top of the scale: 0<"));
+    assert!(page.contains("<p class=\"sides note\" dir=\"auto\">north = the northern shoal"));
+    assert!(page.contains("data-label=\"north\""));
+    assert!(!page.contains("data-label=\"north (the northern shoal)\""));
+}
+
+#[test]
+fn the_map_writes_names_with_blanks_and_readings_in_the_legend() {
+    let mut findings = invented();
+    findings.map.areas[0].name = "wide_zone (each_its_own)".to_owned();
+    let page = report::html(&findings);
+    assert!(page.contains(">wide zone</text>"));
+    assert!(page.contains("<li dir=\"auto\">area wide zone (each its own), "));
+    assert!(!page.contains("wide_zone"));
+}

@@ -61,17 +61,21 @@ fn a_wide_terminal_gets_a_table() {
     What was counted, by standing; columns are not added
     clause             observed                       reported                       claimed
     ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
-    2, any bound side  truce violations: 256          reports: 1 (stated; 0.1 per    breaches by the north: 3
-                       (Invented Mission; latest      day)                           (office of the south; stated;
-                       cumulative total; 17.1 per     reports, possibly in this      0.2 per day)
-                       day; fewer: 33 after 223)      period: 1 (stated; 0.1 per     breaches by the south: 0
-                       persons injured: 2 (Invented   day)                           (office of the north; stated)
-                       Mission; stated; 0.1 per day)
+    2, any bound side  latest cumulative total:       stated, 2031-05-08: reports 1  stated, 2031-05-05: breaches
+                       truce violations 256           (0.1 per day)                  by the north 3 (office of the
+                       (Invented Mission; 17.1 per    stated, 2031-05-01 –           south; 0.2 per day)
+                       day; fewer: 33 after 223)      2031-05-31, possibly in this   stated, 2031-05-05: breaches
+                       stated, 2031-05-05 00:01 –     period: reports 1 (0.1 per     by the south 0 (office of the
+                       2031-05-14 19:30: persons      day)                           north)
+                       injured 2 (Invented Mission;
+                       0.1 per day)
 
-    3, any bound side  weapons, possibly in the       –                              –
-                       band: 1 (stated; 0.1 per day)
+    3, any bound side  stated, 2031-05-09 10:00 –     –                              –
+                       10:01, possibly in the band:
+                       weapons 1 (0.1 per day)
 
-    4, any bound side  reports: 1 (stated; 0.1 per    –                              –
+    4, any bound side  stated, 2031-05-12 15:00 –     –                              –
+                       15:20: reports 1 (0.1 per
                        day)
 
     Notes
@@ -132,18 +136,22 @@ fn a_narrow_terminal_gets_one_answer_below_the_other() {
       south: not concluded; watched 12 %, 80 % asked
              for
       counted, 2, any bound side:
-        observed: truce violations: 256 (Invented
-                  Mission; latest cumulative total;
+        observed: latest cumulative total: truce
+                  violations 256 (Invented Mission;
                   17.1 per day; fewer: 33 after 223)
-                  persons injured: 2 (Invented
-                  Mission; stated; 0.1 per day)
-        reported: reports: 1 (stated; 0.1 per day)
-                  reports, possibly in this period:
-                  1 (stated; 0.1 per day)
-        claimed: breaches by the north: 3 (office of
-                 the south; stated; 0.2 per day)
-                 breaches by the south: 0 (office of
-                 the north; stated)
+                  stated, 2031-05-05 00:01 –
+                  2031-05-14 19:30: persons injured
+                  2 (Invented Mission; 0.1 per day)
+        reported: stated, 2031-05-08: reports 1 (0.1
+                  per day)
+                  stated, 2031-05-01 – 2031-05-31,
+                  possibly in this period: reports 1
+                  (0.1 per day)
+        claimed: stated, 2031-05-05: breaches by the
+                 north 3 (office of the south; 0.2
+                 per day)
+                 stated, 2031-05-05: breaches by the
+                 south 0 (office of the north)
     3 No heavy weapons near the channel
       any bound side: not concluded; depends on
                       reading; watched 83 %, 80 %
@@ -153,8 +161,9 @@ fn a_narrow_terminal_gets_one_answer_below_the_other() {
       south: not concluded; depends on reading;
              watched 83 %, 80 % asked for
       counted, 3, any bound side:
-        observed: weapons, possibly in the band: 1
-                  (stated; 0.1 per day)
+        observed: stated, 2031-05-09 10:00 – 10:01,
+                  possibly in the band: weapons 1
+                  (0.1 per day)
     4 No flights
       any bound side: contrary to the clause; excuse
                       claimed; watched 80 %, 80 %
@@ -163,7 +172,8 @@ fn a_narrow_terminal_gets_one_answer_below_the_other() {
              watched 80 %, 80 % asked for
       south: kept; watched 100 %, 80 % asked for
       counted, 4, any bound side:
-        observed: reports: 1 (stated; 0.1 per day)
+        observed: stated, 2031-05-12 15:00 – 15:20:
+                  reports 1 (0.1 per day)
     5 Buoys
       any bound side: contrary to the clause;
                       performed late, 2 days
@@ -247,7 +257,7 @@ fn a_finding_explained() {
       - class heavy, because “the text says “heavy weapons”; 100 mm as in the annex” (by invented
         case team)
 
-    Premises (take one away and the answer may fall)
+    Premises
       none
 
     Readings
@@ -270,7 +280,8 @@ fn a_finding_explained() {
           https://mission.example/daily/r-2
 
     Counts by standing (never added to each other)
-      - observed – weapons, possibly in the band: 1 (stated; 0.1 per day); records: r-2
+      - observed: stated, 2031-05-09 10:00 – 10:01, possibly in the band: weapons 1 (0.1 per day);
+        records: r-2
 
     What is unknown
       - the text leaves open: “near” the harbour has no distance
@@ -354,9 +365,9 @@ fn csv_of_the_longest_period() {
     findings.findings.retain(|f| f.clause == "2" || f.clause == "5");
     insta::assert_snapshot!(report::csv(&findings), @r#"
     finding,clause,title,party,period,from_utc,until_utc,applicability,answer,headline,author,performance,days_late,excuse,depends_on_reading,watched_share,observed,reported,claimed,premises_missing
-    2/any/all,2,No firing,any bound side,all,2031-05-05T00:01:00Z,2031-05-20T00:00:00Z,in force,contrary to the clause,contrary to the clause; author not established,not established,,,,no,0.127,truce violations: 256; persons injured: 2,"reports: 1; reports, possibly in this period: 1",breaches by the north: 3; breaches by the south: 0,
-    2/north/all,2,No firing,north,all,2031-05-05T00:01:00Z,2031-05-20T00:00:00Z,in force,not concluded,not concluded,,,,,no,0.127,truce violations: 256; persons injured: 2,"reports: 1; reports, possibly in this period: 1",breaches by the north: 3; breaches by the south: 0,each side answers for its area
-    2/south/all,2,No firing,south,all,2031-05-05T00:01:00Z,2031-05-20T00:00:00Z,in force,not concluded,not concluded,,,,,no,0.127,truce violations: 256; persons injured: 2,"reports: 1; reports, possibly in this period: 1",breaches by the north: 3; breaches by the south: 0,each side answers for its area
+    2/any/all,2,No firing,any bound side,all,2031-05-05T00:01:00Z,2031-05-20T00:00:00Z,in force,contrary to the clause,contrary to the clause; author not established,not established,,,,no,0.127,truce violations: 256 (latest cumulative total); persons injured: 2 (stated),"reports: 1 (stated); reports, possibly in this period: 1 (stated)",breaches by the north: 3 (stated); breaches by the south: 0 (stated),
+    2/north/all,2,No firing,north,all,2031-05-05T00:01:00Z,2031-05-20T00:00:00Z,in force,not concluded,not concluded,,,,,no,0.127,truce violations: 256 (latest cumulative total); persons injured: 2 (stated),"reports: 1 (stated); reports, possibly in this period: 1 (stated)",breaches by the north: 3 (stated); breaches by the south: 0 (stated),each side answers for its area
+    2/south/all,2,No firing,south,all,2031-05-05T00:01:00Z,2031-05-20T00:00:00Z,in force,not concluded,not concluded,,,,,no,0.127,truce violations: 256 (latest cumulative total); persons injured: 2 (stated),"reports: 1 (stated); reports, possibly in this period: 1 (stated)",breaches by the north: 3 (stated); breaches by the south: 0 (stated),each side answers for its area
     5/any/all,5,Buoys,any bound side,all,2031-05-05T00:01:00Z,2031-05-20T00:00:00Z,in force,contrary to the clause,"contrary to the clause; performed late, 2 days",north,late,2,,no,,,,,
     5/north/all,5,Buoys,north,all,2031-05-05T00:01:00Z,2031-05-20T00:00:00Z,in force,contrary to the clause,"contrary to the clause; performed late, 2 days",,late,2,,no,,,,,
     "#);
@@ -403,4 +414,72 @@ fn times_are_those_of_the_case() {
     findings.zone = "nowhere".to_owned();
     let text = report::terminal(&findings, &WIDE);
     assert!(text.contains("2031-05-05 00:01 – 2031-05-20 00:00 UTC"), "{text}");
+}
+
+#[test]
+fn of_many_certain_reasons_the_first_are_told_in_full() {
+    let mut findings = one_period();
+    let position = findings.findings.iter().position(|f| f.id == "2/any/all").unwrap();
+    let certain = findings::ReasonKind::Certain;
+    let reasons = &mut findings.findings[position].reasons;
+    let mut one = reasons.iter().find(|r| r.kind == certain).unwrap().clone();
+    one.distance = None;
+    reasons.clear();
+    let record = findings.records.iter().find(|r| r.count.is_some()).unwrap().clone();
+    for i in 1..=8 {
+        let mut own = record.clone();
+        own.id = format!("many-{i}");
+        own.line = 100 + i;
+        let text = format!("the words of reason {i}");
+        let records = vec![own.id.clone()];
+        findings.findings[position].reasons.push(findings::Reason { text, records, ..one.clone() });
+        findings.records.push(own);
+    }
+    let text = report::explain(&findings, "2/any/all").unwrap();
+    assert!(text.contains("5. Contrary to the clause, certain: the words of reason 5"));
+    assert!(!text.contains("the words of reason 6"));
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for i in 6..=8 {
+        let line = format!("{i}. many-{i}: {} {}, ", record.count.unwrap(), record.what);
+        assert!(words.contains(&line), "{line}");
+        assert!(words.contains(&format!("[{}:{}]", record.file, 100 + i)), "{words}");
+    }
+}
+
+#[test]
+fn what_would_change_a_contrary_answer_names_premises_and_author_once() {
+    let mut findings = one_period();
+    let position = findings.findings.iter().position(|f| f.id == "2/any/all").unwrap();
+    let finding = &mut findings.findings[position];
+    finding.premises = vec![0, 1];
+    finding.deciding.clear();
+    let change = |findings: &Findings| {
+        let text = report::explain(findings, "2/any/all").unwrap();
+        text[text.find("What would change the answer").unwrap()..].to_owned()
+    };
+    insta::assert_snapshot!(change(&findings), @"
+    What would change the answer
+      - taking away a premise: closed actors in shoals
+      - taking away a premise: onus on the invoker
+      - a record that names the author
+    ");
+    // What verification names is not said again.
+    let text = "whether the premise holds: closed actors in shoals".to_owned();
+    findings.findings[position].deciding = vec![findings::Deciding { text }];
+    assert_eq!(change(&findings).matches("closed actors in shoals").count(), 1);
+    findings.findings[position].answer = Some(findings::Answer::NotConcluded);
+    assert!(!change(&findings).contains("taking away"));
+}
+
+#[test]
+fn a_record_without_a_place_leaves_no_gap() {
+    let mut findings = one_period();
+    for record in &mut findings.records {
+        record.place.clear();
+        record.what.clear();
+    }
+    for finding in &findings.findings {
+        let text = report::explain(&findings, &finding.id).unwrap();
+        assert!(!text.contains("·  ·") && !text.contains("· ·"), "{text}");
+    }
 }
