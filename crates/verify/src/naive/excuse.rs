@@ -67,7 +67,7 @@ fn one(claim: &Claim<'_>) -> Excused {
     }
     let mut open = (invoked == Truth::Unknown).then(|| INVOCATION.to_owned());
     for step in &claim.exception.steps {
-        // A chain of steps that does not bite its tail is no longer than there are steps.
+        // No chain of steps, each after an earlier one, is longer than there are steps.
         let proofs = candidates_in_order(claim, step, claim.exception.steps.len());
         match Truth::any(proofs.iter().map(|proof| proof.truth)) {
             Truth::Yes => {
