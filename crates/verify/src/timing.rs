@@ -1,6 +1,8 @@
 //! When clauses bind: anchors, deadlines and windows, resolved against the acts on record.
 
-use accord::model::{Accord, Anchor, Anchored, End, Offset, Window};
+use accord::model::{
+    Accord, Anchor, Anchored, Bearers, Clause, End, Norm, Offset, PartyIx, Window,
+};
 use basis::{ActType, Instant, Interval, Standing, Zone};
 
 use crate::binding::key;
@@ -43,6 +45,24 @@ impl ClauseTime {
     }
 }
 
+/// When an act was first done, for all that the records tell.
+#[derive(Clone, Copy, Debug)]
+struct First {
+    earliest: Instant,
+    /// `None`: it may not have been done at all.
+    latest: Option<Instant>,
+}
+
+impl First {
+    /// When the later of two was done.
+    fn and(self, other: First) -> First {
+        First {
+            earliest: self.earliest.max(other.earliest),
+            latest: self.latest.zip(other.latest).map(|(a, b)| a.max(b)),
+        }
+    }
+}
+
 /// Resolves anchors.
 pub(crate) struct Timing<'a> {
     pub(crate) accord: &'a Accord,
@@ -59,8 +79,7 @@ impl Timing<'_> {
             None => Between::exactly(Instant::MAX),
             Some(End::At(instant)) => Between::exactly(*instant),
             Some(End::Attested(subject)) => {
-                let end = self.act(ActType::Attestation, subject);
-                end.unwrap_or(Between::exactly(Instant::MAX))
+                self.end(self.first(ActType::Attestation, subject), Some)?
             }
         };
         Ok(ClauseTime { from, until })
@@ -74,7 +93,12 @@ impl Timing<'_> {
             time.from = Between { lo: from.lo.max(time.from.lo), hi: from.hi.max(time.from.hi) };
         }
         if let Some(until) = &window.until {
-            let until = self.instant(until)?;
+            let until = match &until.anchor {
+                Anchor::Act(act, subject) => {
+                    self.end(self.first(*act, subject), |at| self.count(at, &until.offset))?
+                }
+                _ => self.instant(until)?,
+            };
             time.until =
                 Between { lo: until.lo.min(time.until.lo), hi: until.hi.min(time.until.hi) };
         }
@@ -90,7 +114,7 @@ impl Timing<'_> {
         let counted = |instant| self.count(instant, &anchored.offset);
         match (counted(anchor.lo), counted(anchor.hi)) {
             (Some(lo), Some(hi)) => Ok(Between { lo, hi }),
-            _ => Err(Undetermined("a day outside the calendar".to_owned())),
+            _ => Err(outside_calendar()),
         }
     }
 
@@ -110,17 +134,101 @@ impl Timing<'_> {
         }
     }
 
-    /// When an act of this type and subject was first done, by observed records.
+    /// An end by an act: it has not come as long as nobody says so, and only perhaps where nobody
+    /// but a third party does.
+    fn end(
+        &self,
+        first: Option<First>,
+        counted: impl Fn(Instant) -> Option<Instant>,
+    ) -> Result<Between, Undetermined> {
+        let Some(first) = first else { return Ok(Between::exactly(Instant::MAX)) };
+        let latest = first.latest.map_or(Some(Instant::MAX), &counted);
+        match (counted(first.earliest), latest) {
+            (Some(lo), Some(hi)) => Ok(Between { lo, hi }),
+            _ => Err(outside_calendar()),
+        }
+    }
+
+    /// When an act of this type and subject was certainly first done.
     fn act(&self, act: ActType, subject: &str) -> Option<Between> {
+        let first = self.first(act, subject)?;
+        Some(Between { lo: first.earliest, hi: first.latest? })
+    }
+
+    /// When an act of this type and subject was first done. What is attested or certified is so by
+    /// an observer or body; what is completed, by all who must.
+    fn first(&self, act: ActType, subject: &str) -> Option<First> {
+        if act != ActType::Completion {
+            return self.first_by(act, subject, |fact| self.is_by_observer(fact));
+        }
+        let Some(sides) = self.completers(subject) else {
+            return self.first_by(act, subject, |_| true);
+        };
+        let each = sides.into_iter().map(|side| {
+            let by = |fact: &ActFact<'_>| fact.act.by.is_empty() || fact.parties.contains(&side);
+            self.first_by(act, subject, by)
+        });
+        each.reduce(|a, b| Some(a?.and(b?))).flatten()
+    }
+
+    /// When the first of the acts that `by` admits was done.
+    fn first_by(
+        &self,
+        act: ActType,
+        subject: &str,
+        by: impl Fn(&ActFact<'_>) -> bool,
+    ) -> Option<First> {
+        let agreed = self.agreed();
         let matches = |fact: &&ActFact<'_>| {
-            fact.standing == Standing::Observed
+            fact.standing >= Standing::Reported
                 && fact.act.done
                 && fact.act.act == act
                 && key(&fact.act.subject) == key(subject)
+                && fact.act.at.end > agreed
+                && by(fact)
         };
-        let at = self.facts.acts.iter().filter(matches).map(|fact| fact.act.at);
-        let first = at.min_by_key(|at| (at.end, at.start))?;
-        Some(Between { lo: first.start, hi: first.end.plus_micros(-1) })
+        let found: Vec<&ActFact<'_>> = self.facts.acts.iter().filter(matches).collect();
+        let earliest = found.iter().map(|fact| fact.act.at.start.max(agreed)).min()?;
+        let certain = found
+            .iter()
+            .filter(|fact| fact.standing == Standing::Observed && fact.act.at.start >= agreed);
+        let latest = certain.map(|fact| fact.act.at.end.plus_micros(-1)).min();
+        Some(First { earliest, latest })
+    }
+
+    /// By an observer or body of the accord, by the observer that records it, or by nobody stated.
+    fn is_by_observer(&self, fact: &ActFact<'_>) -> bool {
+        let observers = self.accord.observers.iter().chain(&self.accord.bodies);
+        let mut names: Vec<String> = observers
+            .flat_map(|actor| [&actor.name, &actor.label].into_iter().chain(&actor.matches))
+            .map(|name| key(name))
+            .collect();
+        if fact.standing == Standing::Observed {
+            names.push(key(&fact.act.head.source));
+        }
+        fact.act.by.is_empty() || fact.act.by.iter().any(|name| names.contains(&key(name)))
+    }
+
+    /// The sides that must each have completed something: its bearers, else all bound sides;
+    /// `None` where one for all suffices.
+    fn completers(&self, subject: &str) -> Option<Vec<PartyIx>> {
+        let mut demanding =
+            self.accord.clauses.iter().filter(|clause| demands(clause, subject)).peekable();
+        if demanding.peek().is_none() {
+            return Some((0..self.accord.parties.len()).map(PartyIx).collect());
+        }
+        let each = demanding.filter(|clause| matches!(clause.bearers, Bearers::Each(_)));
+        let mut sides: Vec<PartyIx> =
+            each.flat_map(|clause| clause.bearers.parties().to_vec()).collect();
+        sides.sort();
+        sides.dedup();
+        Some(sides).filter(|sides| !sides.is_empty())
+    }
+
+    /// The start of the day of agreement: what was done before it has no bearing on the accord.
+    pub(crate) fn agreed(&self) -> Instant {
+        let day = self.accord.agreed.and_then(|day| self.zone.start_of_day(day).ok());
+        day.unwrap_or(Instant::MIN)
     }
 
     fn count(&self, instant: Instant, offset: &Offset) -> Option<Instant> {
@@ -133,4 +241,16 @@ impl Timing<'_> {
             Offset::Exactly(duration) => Some(instant.plus_micros(duration.micros())),
         }
     }
+}
+
+fn outside_calendar() -> Undetermined {
+    Undetermined("a day outside the calendar".to_owned())
+}
+
+/// Whether a clause demands that something of this subject be completed.
+fn demands(clause: &Clause, subject: &str) -> bool {
+    clause.variants.iter().any(|variant| match &variant.norm {
+        Norm::Duty(duty) => duty.act == ActType::Completion && key(&duty.subject) == key(subject),
+        Norm::Prohibition(_) | Norm::Notice(_) => false,
+    })
 }
