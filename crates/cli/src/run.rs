@@ -56,9 +56,7 @@ fn make(
     terminal.problems(&told.cloned().collect::<Vec<_>>(), &reading.sources);
     let prevented = reading.prevented.filter(|exit| *exit != Exit::RowsRefused || args.strict);
     let (Some(accord), None) = (accord, prevented) else {
-        terminal.note("no findings were made");
-        let exit = prevented.unwrap_or(Exit::Accord);
-        return Err(CommandError { exit, diagnostics: Vec::new() });
+        return Err(none_made(prevented.unwrap_or(Exit::Accord), terminal));
     };
     if case.sources.is_empty() {
         terminal.note("no source is declared: the findings rest on no evidence");
@@ -72,14 +70,15 @@ fn make(
         _ => &args.clause,
     };
     only_clauses(&mut findings, clauses)?;
+    let problems = verify::problems(&accord, &evidence, &options, &findings);
+    terminal.problems(&problems, &reading.sources);
+    if problems.iter().any(|problem| problem.code == verify::codes::AXES_SWAPPED) {
+        return Err(none_made(Exit::File, terminal));
+    }
     let refused = findings.manifest.rows_refused;
-    let rows: u64 = evidence.files.iter().map(|file| file.rows).sum();
     if refused > 0 {
-        let message = format!("{refused} of {rows} rows of evidence were refused");
-        let warning = Diagnostic::new(codes::ROWS_REFUSED, basis::Severity::Warning, message).help(
-            "the findings rest on the others; --strict makes none as long as rows are refused",
-        );
-        terminal.problems(&[warning], &reading.sources);
+        let rows = evidence.files.iter().map(|file| file.rows).sum();
+        terminal.problems(&[rows_refused(refused, rows)], &reading.sources);
     }
     let exit = if refused > 0 || reading.prevented == Some(Exit::RowsRefused) {
         Exit::RowsRefused
@@ -89,6 +88,18 @@ fn make(
         Exit::Done
     };
     Ok(Made { findings, exit })
+}
+
+/// Ends a run without findings, the reasons for which were printed.
+fn none_made(exit: Exit, terminal: Terminal) -> CommandError {
+    terminal.note("no findings were made");
+    CommandError { exit, diagnostics: Vec::new() }
+}
+
+fn rows_refused(refused: u64, rows: u64) -> Diagnostic {
+    let message = format!("{refused} of {rows} rows of evidence were refused");
+    let help = "the findings rest on the others; --strict makes none as long as rows are refused";
+    Diagnostic::new(codes::ROWS_REFUSED, basis::Severity::Warning, message).help(help)
 }
 
 fn options(

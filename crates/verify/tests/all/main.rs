@@ -5,6 +5,8 @@ mod chapter;
 
 mod checks;
 
+mod problems;
+
 mod sampler;
 
 mod suite;
