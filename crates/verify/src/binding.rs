@@ -1,7 +1,7 @@
 //! Binding: which names of sources are which actors and areas of the accord.
 //!
-//! The only place in Detente where a name in evidence becomes a party. Matching ignores case and
-//! outer blanks and nothing else; a name that no actor carries is somebody else.
+//! The only place in Detente where a name in evidence becomes a party. What spellings have in
+//! common says `basis::actors::name_key`; a name that no actor carries may be anybody's.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,7 +63,7 @@ pub(crate) struct Binding<'a> {
 
 /// Two names are the same when their keys are.
 pub(crate) fn key(name: &str) -> String {
-    name.trim().to_lowercase()
+    basis::actors::name_key(name)
 }
 
 impl<'a> Binding<'a> {
