@@ -3,7 +3,9 @@
 mod reasons;
 
 use basis::Standing;
-use findings::{Answer, Author, ClauseInfo, Excuse, Finding, Findings, Performance};
+use findings::{
+    Answer, Author, ClauseInfo, Excuse, Finding, Findings, Performance, Reason, ReasonKind,
+};
 
 use crate::figures::{Figures, RELATION, related};
 use crate::layout::{Page, Tone};
@@ -137,7 +139,7 @@ fn figures(page: &mut Page, findings: &Findings, finding: &Finding) {
         let records = words::list_or(&ids, "none named");
         let notes = words::figure_notes(f);
         let notes = if notes.is_empty() { notes } else { format!(" ({notes})") };
-        format!("{}: {}{notes}; records: {records}", f.standing, told.text(f))
+        format!("{}, {}{notes}; records: {records}", f.standing, told.text(f))
     };
     let columns = Standing::COLUMNS.into_iter();
     let figures = columns.flat_map(|standing| told.ordered(finding, standing));
@@ -150,6 +152,19 @@ fn concluded(finding: &Finding) -> bool {
     matches!(finding.answer, Some(Answer::Breached | Answer::Kept | Answer::NoBreachFound))
 }
 
+/// The record without which nothing is contrary for certain, if there is one.
+fn only_certain(finding: &Finding) -> Option<&str> {
+    let proof = |reason: &&Reason| matches!(reason.kind, ReasonKind::Certain | ReasonKind::Omitted);
+    let mut proofs = finding.reasons.iter().filter(proof);
+    let only = proofs.next().filter(|reason| reason.kind == ReasonKind::Certain)?;
+    // Readings repeat a reason with another distance.
+    let same = proofs.all(|other| other.kind == only.kind && other.records == only.records);
+    match &only.records[..] {
+        [id] if same && finding.answer == Some(Answer::Breached) => Some(id),
+        _ => None,
+    }
+}
+
 /// What would settle the answer or let it fall: premises it rests on, the author, observations.
 pub(crate) fn would_change(findings: &Findings, finding: &Finding) -> Vec<String> {
     let premises = finding.premises.iter().filter_map(|i| findings.premises.get(*i));
@@ -160,6 +175,11 @@ pub(crate) fn would_change(findings: &Findings, finding: &Finding) -> Vec<String
     if finding.author == Some(Author::NotEstablished) && !told("names the author") {
         lines.push("a record that names the author".to_owned());
     }
+    lines.extend(
+        only_certain(finding).map(|id| {
+            format!("a restatement of {id}, the only record that is contrary for certain")
+        }),
+    );
     lines.extend(finding.deciding.iter().map(|deciding| deciding.text.clone()));
     lines
 }

@@ -280,7 +280,7 @@ fn a_finding_explained() {
           https://mission.example/daily/r-2
 
     Counts by standing (never added to each other)
-      - observed: stated, 2031-05-09 10:00 – 10:01, possibly in the band: weapons 1 (0.1 per day);
+      - observed, stated, 2031-05-09 10:00 – 10:01, possibly in the band: weapons 1 (0.1 per day);
         records: r-2
 
     What is unknown
@@ -463,6 +463,7 @@ fn what_would_change_a_contrary_answer_names_premises_and_author_once() {
       - taking away a premise: onus on the invoker
       - a record that names the author
     ");
+    assert!(!change(&findings).contains("a restatement"), "the deciding rows are several");
     // What verification names is not said again.
     let text = "whether the premise holds: closed actors in shoals".to_owned();
     findings.findings[position].deciding = vec![findings::Deciding { text }];
@@ -482,4 +483,24 @@ fn a_record_without_a_place_leaves_no_gap() {
         let text = report::explain(&findings, &finding.id).unwrap();
         assert!(!text.contains("·  ·") && !text.contains("· ·"), "{text}");
     }
+}
+
+#[test]
+fn the_only_record_that_proves_it_is_named_and_of_several_none_is() {
+    let mut findings = one_period();
+    let position = findings.findings.iter().position(|f| f.id == "2/any/all").unwrap();
+    let certain = |id: &str| findings::Reason {
+        kind: findings::ReasonKind::Certain,
+        text: "contrary".to_owned(),
+        records: vec![id.to_owned()],
+        distance: None,
+    };
+    let mut explained = |reasons: Vec<findings::Reason>| {
+        findings.findings[position].reasons = reasons;
+        report::explain(&findings, "2/any/all").unwrap()
+    };
+    assert!(explained(vec![certain("m-1")]).contains("a restatement of m-1, the only record"));
+    assert!(!explained(vec![certain("m-1"), certain("m-2")]).contains("a restatement of"));
+    let omitted = findings::Reason { kind: findings::ReasonKind::Omitted, ..certain("m-2") };
+    assert!(!explained(vec![certain("m-1"), omitted]).contains("a restatement of"));
 }
