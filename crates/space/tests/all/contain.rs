@@ -226,8 +226,29 @@ fn shares() {
     assert!(share.complete && share.share == 1.0);
     assert_eq!(whole.watched_share(&[]).share, 0.0);
     assert!(whole.watched_share(&[&whole]).complete);
+    assert!(share.complete && share.at_least == 1.0);
+    let share = whole.watched_share(&[&west]);
+    assert!((0.485..=0.5).contains(&share.at_least), "{share:?}");
     // Two small sites far apart, one watched.
     let [a, b] = [37.0, 44.0].map(|lon| Region::near(point(lon, 48.0, 0.0), 500.0));
     let share = Region::union(vec![a.clone(), b]).watched_share(&[&a]);
     assert!((share.share - 0.5).abs() < 0.02, "{share:?}");
+    assert!((0.45..=0.5).contains(&share.at_least), "{share:?}");
+}
+
+#[test]
+fn strips_on_the_lattice_deceive_no_bound() {
+    let whole = rectangle(37.0, 47.0, 38.0, 48.0, 0.0);
+    // As many strips as the lattice has columns, each around the middle of one.
+    for (part, columns) in [(0.03, 32), (0.03, 64), (0.797, 32), (0.797, 64)] {
+        let strip = |n: i32| {
+            let (middle, half) = (37.0 + (f64::from(n) + 0.5) / f64::from(columns), part / 2.0);
+            let half = half / f64::from(columns);
+            rectangle(middle - half, 46.9, middle + half, 48.1, 0.0)
+        };
+        let strips: Vec<Region> = (0..columns).map(strip).collect();
+        let share = whole.watched_share(&strips.iter().collect::<Vec<_>>());
+        assert!(share.at_least <= part, "{part} {columns} {share:?}");
+        assert!(!share.complete);
+    }
 }

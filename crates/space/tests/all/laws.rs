@@ -6,7 +6,7 @@ use space::distance::{DISTANCE_ERROR_M, distance_to_m};
 use space::point::{destination, distance_m};
 use space::{Geometry, Place, Point, Region, Shape, possible_outside};
 
-use crate::support::{p, ring};
+use crate::support::{p, rectangle, ring};
 
 /// So many cases; failures are shown, not stored.
 fn config(cases: u32) -> ProptestConfig {
@@ -327,13 +327,38 @@ proptest! {
     fn a_complete_share_leaves_no_sampled_position(region in region(), watched in region()) {
         let share = region.watched_share(&[&watched]);
         prop_assert!((0.0..=1.0).contains(&share.share));
-        prop_assert!(!share.complete || share.share == 1.0);
+        prop_assert!(!share.complete || share.at_least == 1.0);
+        prop_assert!((0.0..=share.share).contains(&share.at_least));
         let drawn = World { bearing_deg: 0.0, share: 0.0 };
         if share.complete {
             for [u, v] in lattice() {
                 let point = p(36.0 + 4.0 * u, 46.5 + 2.0 * v);
                 prop_assert!(!drawn.holds(&region, point) || drawn.holds(&watched, point));
             }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(24))]
+
+    #[test]
+    fn strips_cover_no_less_than_the_bound(
+        parts in prop::collection::vec((0.0..1.0, 0.0..1.0, accuracy()), 1..24),
+    ) {
+        // Strips in columns of their own, from north of the region to south of it: the share of
+        // the longitudes is that of the area, but for the bend of edges between its corners.
+        let whole = rectangle(37.0, 47.0, 38.0, 48.0, 0.0);
+        let count = f64::from(u32::try_from(parts.len()).unwrap());
+        let strips: Vec<Region> = (0..).zip(&parts).map(|(n, &(from, part, accuracy_m))| {
+            let west = 37.0 + (f64::from(n) + from * (1.0 - part)) / count;
+            rectangle(west, 46.9, west + part / count, 48.1, accuracy_m)
+        }).collect();
+        let exact = parts.iter().map(|(_, part, _)| part).sum::<f64>() / count;
+        let share = whole.watched_share(&strips.iter().collect::<Vec<_>>());
+        prop_assert!(share.at_least <= exact + 1e-4, "{share:?}, exactly {exact}");
+        if let [(_, part, 0.0)] = parts[..] {
+            prop_assert!(share.at_least >= part - 0.03, "{share:?}, exactly {exact}");
         }
     }
 }
