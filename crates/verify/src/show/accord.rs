@@ -86,7 +86,7 @@ fn window(context: &Context<'_>, clause: &Clause) -> String {
     }
     match timing.window(&window) {
         Err(undetermined) => format!("counts from {}, not dated", undetermined.0),
-        Ok(time) if time.until.lo == basis::Instant::MAX => {
+        Ok(time) if time.until.hi == basis::Instant::MAX => {
             format!("from {} on", context.show(time.from.lo))
         }
         Ok(time) => {
