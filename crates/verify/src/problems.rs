@@ -11,7 +11,7 @@ mod contradictions;
 mod names;
 
 use accord::model::Accord;
-use basis::{At, Diagnostic};
+use basis::{At, Diagnostic, Interval};
 use evidence::{Evidence, Head, Row};
 use findings::Findings;
 
@@ -20,7 +20,7 @@ use crate::facts::Facts;
 use crate::options::Options;
 
 /// The problems of a run, by code; of evidence only those of records that the run uses (known by
-/// the as-of instant, not restated).
+/// the as-of instant, not restated), and of names only those in what the run looks at.
 ///
 /// Where [`crate::codes::AXES_SWAPPED`] is among them, the findings rest on places that nobody
 /// meant and are not to be shown.
@@ -32,8 +32,10 @@ pub fn problems(
 ) -> Vec<Diagnostic> {
     let binding = Binding::new(accord, &options.observers);
     let facts = Facts::new(&binding, evidence, options.as_of);
-    let mut problems = names::actors(accord, options, &binding, &facts, evidence);
-    problems.extend(names::places(accord, &facts, evidence));
+    let asked = &findings.manifest.options;
+    let scope = names::Scope { facts: &facts, evidence, from: asked.from, until: asked.until };
+    let mut problems = names::actors(accord, options, &binding, &scope);
+    problems.extend(names::places(accord, &scope));
     problems.extend(contradictions::contradictions(findings));
     problems.extend(axes::swapped(accord, &facts, evidence));
     problems
@@ -53,12 +55,15 @@ fn cell(evidence: &Evidence, row: Row, field: Option<&str>, value: Option<&str>)
     At::Cell { line: row.line, column, value: value.map(str::to_owned) }
 }
 
-/// The heads and places of all records in use.
-fn placed<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (&'f Head, &'f evidence::Where)> + 'f {
-    let reports = facts.reports.iter().map(|(r, _)| (&r.head, &r.place));
-    let watches = facts.watches.iter().map(|(w, _)| (&w.head, &w.place));
-    let tallies = facts.tallies.iter().map(|(t, _)| (&t.head, &t.place));
-    let acts = facts.acts.iter().filter_map(|a| Some((&a.act.head, a.act.place.as_ref()?)));
+/// The heads, times and places of all records in use; no time for acts, which bear on answers
+/// whenever they were done.
+fn placed<'f>(
+    facts: &'f Facts<'_>,
+) -> impl Iterator<Item = (&'f Head, Option<Interval>, &'f evidence::Where)> + 'f {
+    let reports = facts.reports.iter().map(|(r, _)| (&r.head, Some(r.during), &r.place));
+    let watches = facts.watches.iter().map(|(w, _)| (&w.head, Some(w.during), &w.place));
+    let tallies = facts.tallies.iter().map(|(t, _)| (&t.head, Some(t.period), &t.place));
+    let acts = facts.acts.iter().filter_map(|a| Some((&a.act.head, None, a.act.place.as_ref()?)));
     reports.chain(watches).chain(tallies).chain(acts)
 }
 

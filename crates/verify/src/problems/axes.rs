@@ -23,43 +23,44 @@ const AWAY_M: f64 = 300_000.0;
 /// West, south, east, north in degrees.
 type Bounds = [f64; 4];
 
-/// One problem for each file whose located records are all away from the geometry of the accord,
-/// and all near it once their axes are exchanged.
+/// One problem for each file of whose located records none is near the geometry of the accord, and
+/// more than half are once their axes are exchanged: data of a whole country reach far beyond what
+/// an accord is about.
 pub(super) fn swapped(accord: &Accord, facts: &Facts<'_>, evidence: &Evidence) -> Vec<Diagnostic> {
     let boxes = boxes(accord);
     let mut files: BTreeMap<u32, Vec<(&Head, Point)>> = BTreeMap::new();
-    for (head, place) in placed(facts) {
+    for (head, _, place) in placed(facts) {
         if let Some(point) = position(place) {
             files.entry(head.row.file).or_default().push((head, point));
         }
     }
     let near = |point: Point| boxes.iter().any(|b| holds(b, point));
     let exchanged_near = |p: &Point| Point::new(p.lat, p.lon).is_some_and(near);
-    files
-        .values()
-        .filter(|located| located.iter().all(|(_, p)| !near(*p) && exchanged_near(p)))
-        .filter_map(|located| Some(problem(evidence, located, first(located)?)))
-        .collect()
-}
-
-fn first<'a>(located: &[(&'a Head, Point)]) -> Option<(&'a Head, Point)> {
-    located.iter().copied().min_by_key(|(head, _)| head.row)
+    let away = files.values().filter(|located| !located.iter().any(|(_, point)| near(*point)));
+    away.filter_map(|located| {
+        let exchanged = located.iter().filter(|(_, point)| exchanged_near(point));
+        let is_swapped = exchanged.clone().count() * 2 > located.len();
+        let first = exchanged.min_by_key(|(head, _)| head.row)?;
+        is_swapped.then(|| problem(evidence, located.len(), *first))
+    })
+    .collect()
 }
 
 fn problem(
     evidence: &Evidence,
-    located: &[(&Head, Point)],
+    located: usize,
     (head, Point { lon, lat }): (&Head, Point),
 ) -> Diagnostic {
     let message = "longitude and latitude look swapped in this file";
-    let which = match located.len() {
+    let which = match located {
         1 => "the only located record of the file lies".to_owned(),
         count => format!("all {count} located records of the file lie"),
     };
     let km = AWAY_M / 1000.0;
     let text = format!(
         "longitude {lon}, latitude {lat}; {which} more than {km} km from every geometry of the \
-         accord, and nearer once the two are exchanged"
+         accord; once the two are exchanged, {} nearer",
+        if located == 1 { "it is" } else { "more than half are" }
     );
     let at = cell(evidence, head.row, None, None);
     Diagnostic::error(codes::AXES_SWAPPED, message)

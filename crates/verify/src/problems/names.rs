@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use accord::model::{Accord, Actor};
-use basis::{Code, Diagnostic, Severity, Standing, suggest};
-use evidence::{Evidence, Head, Where};
+use basis::{Code, Diagnostic, Instant, Interval, Severity, Standing, suggest};
+use evidence::{Act, Evidence, Head, Report, Tally, Watch, Where};
 
 use super::{cell, counted, file_of, placed};
 use crate::binding::{Binding, key};
@@ -19,6 +19,40 @@ const NAMES_MAX: usize = 20;
 
 /// What a record says in place of a name where it names nobody.
 const NOBODY: [&str; 2] = ["unknown", "undetermined"];
+
+/// The records whose names are told: acts, and what reaches into the time that the run looks at.
+/// Data sets go on for decades before and after an accord.
+pub(super) struct Scope<'a> {
+    pub(super) facts: &'a Facts<'a>,
+    pub(super) evidence: &'a Evidence,
+    pub(super) from: Instant,
+    pub(super) until: Instant,
+}
+
+impl<'a> Scope<'a> {
+    fn holds(&self, during: Interval) -> bool {
+        during.start < self.until && self.from <= during.end
+    }
+
+    fn reports(&self) -> impl Iterator<Item = &'a Report> {
+        let all = self.facts.reports.iter().map(|(report, _)| *report);
+        all.filter(|report| self.holds(report.during))
+    }
+
+    fn watches(&self) -> impl Iterator<Item = &'a Watch> {
+        let all = self.facts.watches.iter().map(|(watch, _)| *watch);
+        all.filter(|watch| self.holds(watch.during))
+    }
+
+    fn tallies(&self) -> impl Iterator<Item = &'a Tally> {
+        let all = self.facts.tallies.iter().map(|(tally, _)| *tally);
+        all.filter(|tally| self.holds(tally.period))
+    }
+
+    fn acts(&self) -> impl Iterator<Item = &'a Act> {
+        self.facts.acts.iter().map(|fact| fact.act)
+    }
+}
 
 /// A name where a record uses it.
 #[derive(Clone, Copy)]
@@ -71,8 +105,7 @@ pub(super) fn actors(
     accord: &Accord,
     options: &Options,
     binding: &Binding<'_>,
-    facts: &Facts<'_>,
-    evidence: &Evidence,
+    scope: &Scope<'_>,
 ) -> Vec<Diagnostic> {
     let others = accord.others.iter().map(|(_, actor)| actor);
     let watching = accord.observers.iter().chain(&accord.bodies);
@@ -96,21 +129,23 @@ pub(super) fn actors(
                  detente.toml; until then its records count as reported",
             )
         };
-        told(codes::UNKNOWN_ACTOR, unbound, message, help, &known, evidence)
+        told(codes::UNKNOWN_ACTOR, unbound, message, help, &known, scope.evidence)
     };
     let more = |count| format!("{} that no actor of the accord carries", more_names(count));
-    list(unbound(named(facts), carried), describe, codes::UNKNOWN_ACTOR, more)
+    list(unbound(named(scope), carried), describe, codes::UNKNOWN_ACTOR, more)
 }
 
 /// Names of places that no area of the accord carries.
-pub(super) fn places(accord: &Accord, facts: &Facts<'_>, evidence: &Evidence) -> Vec<Diagnostic> {
+pub(super) fn places(accord: &Accord, scope: &Scope<'_>) -> Vec<Diagnostic> {
     let names = |area: &'_ accord::model::Area| {
         std::iter::once(&area.name).chain(&area.matches).cloned().collect::<Vec<String>>()
     };
     let known: Vec<String> = accord.areas.iter().flat_map(names).collect();
     let keys: BTreeSet<String> = known.iter().map(|name| key(name)).collect();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    let mentions = placed(facts).flat_map(|(head, place)| {
+    let looked_at =
+        placed(scope.facts).filter(|(_, during, _)| during.is_none_or(|d| scope.holds(d)));
+    let mentions = looked_at.flat_map(|(head, _, place)| {
         let names = match place {
             Where::Named(names) => names.as_slice(),
             Where::At(_) => &[],
@@ -121,7 +156,7 @@ pub(super) fn places(accord: &Accord, facts: &Facts<'_>, evidence: &Evidence) ->
         let message = format!("no area of the accord is called `{}`", unbound.first.name);
         let help = "add it to `matches` of the area that it means, or declare an area; until then \
                     what was there may have been anywhere, and a watch of it covers nothing";
-        told(codes::UNKNOWN_PLACE, unbound, message, help, &known, evidence)
+        told(codes::UNKNOWN_PLACE, unbound, message, help, &known, scope.evidence)
     };
     let more = |count| format!("{} that no area of the accord carries", more_names(count));
     list(unbound(mentions, |name| keys.contains(&key(name))), describe, codes::UNKNOWN_PLACE, more)
@@ -131,34 +166,33 @@ fn names_of(actor: &Actor) -> impl Iterator<Item = &str> {
     [&actor.name, &actor.label].into_iter().chain(&actor.matches).map(String::as_str)
 }
 
-/// Every name of an actor that a record in use gives.
-fn named<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = Mention<'f>> {
-    let reports = facts.reports.iter().flat_map(|(r, _)| {
+/// Every name of an actor that a record gives.
+fn named<'a>(scope: &Scope<'a>) -> impl Iterator<Item = Mention<'a>> {
+    let reports = scope.reports().flat_map(|r| {
         r.actors.names().map(|name| Mention { name, head: &r.head, field: Field::Actors })
     });
-    let tallies = facts.tallies.iter().flat_map(|(t, _)| {
+    let tallies = scope.tallies().flat_map(|t| {
         t.accused.names().map(|name| Mention { name, head: &t.head, field: Field::Accused })
     });
-    let restrictions = facts.watches.iter().filter_map(|(w, _)| Some((w, w.restriction.as_ref()?)));
+    let restrictions = scope.watches().filter_map(|w| Some((w, w.restriction.as_ref()?)));
     let controllers = restrictions.flat_map(|(w, r)| {
         let field = Field::ControlledBy;
         r.controlled_by.names().map(move |name| Mention { name, head: &w.head, field })
     });
-    let acts = facts.acts.iter().flat_map(|a| {
-        let by = a.act.by.iter().map(|name| (name, Field::By));
-        let to = a.act.to.iter().map(|name| (name, Field::To));
-        by.chain(to).map(|(name, field)| Mention { name, head: &a.act.head, field })
+    let acts = scope.acts().flat_map(|act| {
+        let by = act.by.iter().map(|name| (name, Field::By));
+        let to = act.to.iter().map(|name| (name, Field::To));
+        by.chain(to).map(|(name, field)| Mention { name, head: &act.head, field })
     });
-    reports.chain(tallies).chain(controllers).chain(acts).chain(observing(facts))
+    reports.chain(tallies).chain(controllers).chain(acts).chain(observing(scope))
 }
 
 /// The sources of records that are declared observed.
-fn observing<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = Mention<'f>> {
-    let reports = facts.reports.iter().map(|(r, _)| &r.head);
-    let watches = facts.watches.iter().map(|(w, _)| &w.head);
-    let tallies = facts.tallies.iter().map(|(t, _)| &t.head);
-    let acts = facts.acts.iter().map(|a| &a.act.head);
-    let heads = reports.chain(watches).chain(tallies).chain(acts);
+fn observing<'a>(scope: &Scope<'a>) -> impl Iterator<Item = Mention<'a>> {
+    let reports = scope.reports().map(|r| &r.head);
+    let watches = scope.watches().map(|w| &w.head);
+    let tallies = scope.tallies().map(|t| &t.head);
+    let heads = reports.chain(watches).chain(tallies).chain(scope.acts().map(|a| &a.head));
     let observed = heads.filter(|head| head.standing == Standing::Observed);
     observed.map(|head| Mention { name: &head.source, head, field: Field::Source })
 }

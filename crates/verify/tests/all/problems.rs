@@ -133,6 +133,21 @@ fn only_records_in_use_are_spoken_of() {
 }
 
 #[test]
+fn names_outside_of_what_is_looked_at_are_left() {
+    let text = "record,id,source,standing,began,ended,place,kinds,actors,act,by,subject\n\
+        report,r1,press,reported,2019-05-01,2019-05-01,Hill,fire,Raiders,,,\n\
+        report,r2,press,reported,2024-03-04,2024-03-04,Dale,fire,Strangers,,,\n\
+        act,a1,press,reported,2023-01-01,2023-01-01,,,,order,Staff,hold fire\n";
+    let evidence = evidence(&[("a.csv", text)]);
+    assert_eq!(
+        shown(&problems(&evidence, &Options::default())),
+        "V001 no actor of the accord is called `Staff`\n  a.csv:4 by Staff \n\
+         V001 no actor of the accord is called `Strangers`\n  a.csv:3 actors Strangers \n\
+         V002 no area of the accord is called `Dale`\n  a.csv:3 place Dale \n"
+    );
+}
+
+#[test]
 fn beyond_a_limit_names_are_counted() {
     let rows = (0..23).map(|n| report(&format!("r{n}"), 6, &format!("group {n:02}"), ""));
     let more = report("s", 6, "group 22; group 21", "");
@@ -201,9 +216,11 @@ fn located(positions: &[(f64, f64)]) -> String {
 }
 
 #[test]
-fn a_file_is_swapped_when_all_of_it_is() {
+fn a_file_is_swapped_when_most_of_it_would_be_near() {
     let axes = |text: &str| problems(&evidence(&[("a.csv", text)]), &Options::default());
     assert_eq!(axes(&located(&[(10.05, 20.05), (12.0, 19.0)])).len(), 1);
+    let outlier = [(10.05, 20.05), (12.0, 19.0), (50.0, 60.0)];
+    assert_eq!(axes(&located(&outlier)).len(), 1, "a country reaches beyond its truce");
     // One where it belongs; one that is nowhere near either way; one that cannot be exchanged.
     assert_eq!(axes(&located(&[(10.05, 20.05), (20.05, 10.05)])), []);
     assert_eq!(axes(&located(&[(10.05, 20.05), (50.0, 60.0)])), []);
