@@ -84,7 +84,7 @@ mod tests {
         let day = "2020-08-05";
         assert_eq!(read(day, Which::From).unwrap(), "2020-08-04T16:30:00Z");
         assert_eq!(read(day, Which::Until).unwrap(), "2020-08-05T16:30:00Z");
-        assert_eq!(read(day, Which::AsOf).unwrap(), "2020-08-05T20:59:59.999999Z");
+        assert_eq!(read(day, Which::AsOf).unwrap(), "2020-08-05T21:00:00Z");
     }
 
     #[test]

@@ -104,7 +104,7 @@ fn another_run_shows_every_difference_and_says_so_in_its_exit_code() {
     assert_eq!(output.status.code(), Some(7), "{}", stderr(&output));
     let shown = stdout(&output);
     assert!(shown.contains("Record withdrawn: "), "{shown}");
-    assert!(shown.contains("answer: contrary to the clause → not concluded"), "{shown}");
+    assert!(shown.contains("answer: contrary to the clause → no breach found"), "{shown}");
     assert!(shown.contains("because of r1"), "{shown}");
 }
 
