@@ -6,6 +6,7 @@ use anstream::ColorChoice;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::commands::talks::Talks;
 use crate::exit;
 
 /// Show, clause by clause, what the evidence says about an accord.
@@ -66,6 +67,7 @@ pub(crate) enum Command {
     Report(Report),
     Explain(Explain),
     New(New),
+    Talks(Talks),
     Completions(Completions),
     Man(Man),
 }

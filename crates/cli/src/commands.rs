@@ -14,6 +14,8 @@ mod report;
 
 mod shell;
 
+pub(crate) mod talks;
+
 mod verify;
 
 /// Does what the command line asks.
@@ -27,6 +29,7 @@ pub(crate) fn run(command: Command, terminal: Terminal) -> Outcome {
         Command::Report(args) => report::run(&args, terminal),
         Command::Explain(args) => explain::run(&args, terminal),
         Command::New(args) => new::run(&args, terminal),
+        Command::Talks(args) => talks::run(&args, terminal),
         Command::Completions(args) => shell::completions(&args, terminal),
         Command::Man(args) => shell::man(&args, terminal),
     }

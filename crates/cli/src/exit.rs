@@ -21,6 +21,8 @@ pub(crate) enum Exit {
     Limit,
     /// `detente.toml` cannot be used.
     Case,
+    /// A file of talks cannot be used.
+    Talks,
     /// A fault of the program.
     Internal,
     /// Whoever read the output has gone away.
@@ -38,6 +40,7 @@ pub(crate) const TABLE: &[(Exit, u8, &str)] = &[
     (Exit::Differences, 7, "the run differs from the findings given with --against"),
     (Exit::Limit, 8, "an input is larger than a named limit"),
     (Exit::Case, 9, "detente.toml cannot be used"),
+    (Exit::Talks, 10, "a file of talks cannot be used"),
     (Exit::Internal, 101, "a fault of detente itself; please report it"),
     (Exit::PipeClosed, 141, "whoever read the output has gone away"),
 ];

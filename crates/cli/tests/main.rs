@@ -25,3 +25,8 @@ fn repository() -> PathBuf {
 fn bad_input_is_told_clearly() {
     literate::run_folder(&suite("bad-input"));
 }
+
+#[test]
+fn talks_are_answered_and_bad_ones_refused() {
+    literate::run_folder(&suite("talks"));
+}

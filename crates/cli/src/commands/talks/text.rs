@@ -1,0 +1,210 @@
+//! Answers about talks as people read them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use ::talks::division::{Division, Settlement};
+use ::talks::number::{Number, exact, show, to_f64};
+use ::talks::power::{Body, Power};
+use ::talks::simulate::Run;
+use ::talks::{Domain, check};
+
+use super::Answer;
+
+/// Points of a frontier that are shown without `--all`.
+const POINTS_SHOWN: usize = 20;
+
+/// Points that tie for one rule and are shown without `--all`.
+const TIES_SHOWN: usize = 5;
+
+/// Issues up to which the options of a package are shown.
+const ISSUES_SHOWN: usize = 12;
+
+/// Digits of a number of packages that are shown.
+const DIGITS_SHOWN: usize = 15;
+
+/// The frontier and its named points.
+pub(super) fn frontier(answer: &Answer, all: bool) -> String {
+    let Answer { domain, analysis, listed, .. } = answer;
+    let mut out = String::new();
+    if !domain.title.is_empty() {
+        let _ = writeln!(out, "{}", domain.title);
+    }
+    let digits = analysis.space.packages().to_string();
+    let packages =
+        if digits.len() > DIGITS_SHOWN { format!("about 10^{}", digits.len() - 1) } else { digits };
+    let (parties, issues) = (domain.parties.len(), domain.issues.len());
+    let _ = writeln!(out, "{issues} issues, {parties} parties, {packages} packages");
+    let profile = analysis.profile;
+    let _ = writeln!(out, "profile {}: {}\n", profile.name(), profile.follows());
+    out += &named(answer, all);
+    let shown = if all { listed.len() } else { listed.len().min(POINTS_SHOWN) };
+    let _ = writeln!(out, "\nPackages that no other beats: {} points", listed.len());
+    let mut rows = vec![header(domain, "packages")];
+    for at in listed.iter().take(shown) {
+        let count = match answer.packages.get(at) {
+            Some((packages, false)) => packages.len().to_string(),
+            Some((packages, true)) => format!("more than {}", packages.len()),
+            None => "not counted".to_owned(),
+        };
+        rows.push(analysis.utilities(*at).iter().map(show).chain([count]).collect());
+    }
+    out += &table(&rows);
+    if shown < listed.len() {
+        let _ = writeln!(out, "  … {} more; --all shows them", listed.len() - shown);
+    }
+    out += &counts(answer);
+    out
+}
+
+fn header(domain: &Domain, last: &str) -> Vec<String> {
+    domain.parties.iter().map(|party| party.name.clone()).chain([last.to_owned()]).collect()
+}
+
+/// The named points, and the packages behind them.
+fn named(answer: &Answer, all: bool) -> String {
+    let Answer { domain, analysis, .. } = answer;
+    let mut rows = vec![[vec!["point".to_owned()], header(domain, "score")].concat()];
+    let mut packages = String::new();
+    // Rules by the first point that they name.
+    let mut titles: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    for named in &analysis.named {
+        if named.at.is_empty() {
+            let none = vec![named.rule.title.to_owned(), "none is acceptable to all".to_owned()];
+            rows.push(none);
+        }
+        let shown = if all { named.at.len() } else { named.at.len().min(TIES_SHOWN) };
+        for at in named.at.iter().take(shown) {
+            let title = named.rule.title.to_owned();
+            let utilities = analysis.utilities(*at);
+            let score = named.score.as_ref().map_or("–".to_owned(), show);
+            rows.push(
+                [title].into_iter().chain(utilities.iter().map(show)).chain([score]).collect(),
+            );
+        }
+        if shown < named.at.len() {
+            let more = format!("… {} more that tie", named.at.len() - shown);
+            rows.push(vec![named.rule.title.to_owned(), more]);
+        }
+        if let Some(at) = named.at.first() {
+            titles.entry(*at).or_default().push(named.rule.title);
+        }
+    }
+    for (at, titles) in titles {
+        let Some((found, _)) = answer.packages.get(&at) else { continue };
+        let Some(first) = found.first().filter(|p| p.len() <= ISSUES_SHOWN) else { continue };
+        let words = domain.issues.iter().zip(domain.words(first));
+        let words: Vec<String> = words.map(|(i, o)| format!("{}: {o}", i.name)).collect();
+        let others = if found.len() > 1 { " (others have the same points)" } else { "" };
+        let (titles, words) = (titles.join(", "), words.join("; "));
+        let _ = writeln!(packages, "{titles}{others}:\n  {words}");
+    }
+    let gap = if packages.is_empty() { "" } else { "\n" };
+    table(&rows) + gap + &packages
+}
+
+/// What can be counted, and what was checked.
+fn counts(answer: &Answer) -> String {
+    let analysis = &answer.analysis;
+    let mut out = String::new();
+    if let Some((at_least, _)) = analysis.space.rational_packages() {
+        let _ = writeln!(out, "\n{at_least} packages give every party at least its reserved value");
+    } else {
+        out.push('\n');
+    }
+    if let Some(opposition) = analysis.opposition() {
+        let _ = writeln!(out, "opposition {opposition:.6} (0: all can have their best)");
+    }
+    let _ = writeln!(out, "computed by {}", analysis.frontier.method());
+    let check::Checked { none_beaten, complete, .. } = answer.checked;
+    let mut checked = vec!["packages give these points"];
+    checked.extend(none_beaten.map(|_| "no point of the list beats another"));
+    checked.push(match complete {
+        Some(_) => "no package is missing, each was looked at",
+        None => "too many packages to look at each",
+    });
+    let _ = writeln!(out, "checked apart from that: {}", checked.join("; "));
+    out
+}
+
+/// Who gets what.
+pub(super) fn settlement(division: &Division, settlement: &Settlement) -> String {
+    let [first, second] = &division.parties;
+    let mut rows = vec![["item", "points", first, second].map(str::to_owned).to_vec()];
+    let one = Number::from_integer(1.into());
+    for (item, share) in division.items.iter().zip(&settlement.shares) {
+        let points = item.points.each_ref().map(exact).join(" / ");
+        let shares = [exact(share), exact(&(&one - share))].map(|share| match share.as_str() {
+            "0" => String::new(),
+            "1" => "all".to_owned(),
+            _ => share,
+        });
+        rows.push([item.name.clone(), points].into_iter().chain(shares).collect());
+    }
+    let totals = settlement.totals.each_ref().map(exact);
+    rows.push([String::from("points in all"), String::new()].into_iter().chain(totals).collect());
+    let mut out = table(&rows);
+    let names = |at: &[usize]| -> String {
+        let names = at.iter().filter_map(|at| division.items.get(*at)).map(|i| i.name.as_str());
+        names.collect::<Vec<_>>().join(", ")
+    };
+    if let Some(split) = settlement.split {
+        let _ = writeln!(out, "\nsplit: {}", names(&[split]));
+    }
+    if !settlement.instead.is_empty() {
+        let _ = writeln!(out, "these could be split in its place: {}", names(&settlement.instead));
+    }
+    out += "checked apart from that: both have the same; an exchange would cost one of them\n";
+    out
+}
+
+/// Offers in order.
+pub(super) fn run(domain: &Domain, run: &Run) -> String {
+    let mut rows =
+        vec![[vec!["step".to_owned(), "offer of".to_owned()], header(domain, "package")].concat()];
+    for offer in &run.offers {
+        let name = domain.parties.get(offer.party).map(|party| party.name.clone());
+        let utilities = check::utilities(domain, &offer.package).unwrap_or_default();
+        let words = match offer.package.len() {
+            0..=ISSUES_SHOWN => domain.words(&offer.package).join(", "),
+            issues => format!("{issues} choices"),
+        };
+        let step = [offer.step.to_string(), name.unwrap_or_default()].into_iter();
+        rows.push(step.chain(utilities.iter().map(show)).chain([words]).collect());
+    }
+    let mut out = table(&rows);
+    let _ = match run.accepted {
+        Some(step) => writeln!(out, "\nthe last offer was accepted by all in step {step}"),
+        None => writeln!(out, "\nno agreement in {} steps", run.steps),
+    };
+    out
+}
+
+/// Indices of power.
+pub(super) fn power(body: &Body, powers: &[Power]) -> String {
+    let names = ["member", "votes", "Shapley–Shubik", "", "Banzhaf", ""];
+    let mut rows = vec![names.map(str::to_owned).to_vec()];
+    for ((name, votes), power) in body.members.iter().zip(powers) {
+        let index = |index: &Number| [exact(index), format!("{:.6}", to_f64(index))];
+        let indices = [index(&power.shapley_shubik), index(&power.banzhaf)].concat();
+        rows.push([name.clone(), votes.to_string()].into_iter().chain(indices).collect());
+    }
+    table(&rows) + &format!("\nquota {}\n", body.quota)
+}
+
+/// Columns side by side, two blanks between them and before the first.
+fn table(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let mut out = String::new();
+    for row in rows {
+        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("  {cell:width$}"));
+        out += cells.collect::<String>().trim_end();
+        out.push('\n');
+    }
+    out
+}

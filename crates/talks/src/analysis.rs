@@ -1,0 +1,204 @@
+//! The named points of a frontier: Nash, Kalai–Smorodinsky, egalitarian, utilitarian, minimax.
+//!
+//! Sources: Nash, Econometrica 18:155 (1950); Kalai and Smorodinsky, Econometrica 43:513 (1975);
+//! Kalai, Econometrica 45:1623 (1977); Brams, Kilgour and Sanver, Public Choice 132:401 (2007) for
+//! minimax. On a finite set of packages the definitions name the package, or all packages, with the
+//! greatest score. All scores are compared as integers.
+
+use basis::Diagnostic;
+use num_bigint::BigInt;
+use num_traits::One as _;
+
+use crate::domain::Domain;
+use crate::frontier::Frontier;
+use crate::number::{Number, to_f64};
+use crate::profile::{Profile, Rule, Score};
+use crate::space::Space;
+
+/// A frontier with its named points.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// Whose definitions were used.
+    pub profile: Profile,
+    /// The domain as integers.
+    pub space: Space,
+    /// The points that no package beats.
+    pub frontier: Frontier,
+    /// What each party has without agreement, as the profile counts it, in units.
+    pub disagreement: Vec<i128>,
+    /// Positions on the frontier that give every party at least its reserved value.
+    pub rational: Vec<usize>,
+    /// The named points, in the order of the profile.
+    pub named: Vec<Named>,
+}
+
+/// A named point.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Which.
+    pub rule: Rule,
+    /// Its score, where there is a point.
+    pub score: Option<Number>,
+    /// Positions on the frontier, all that tie; empty where no point qualifies.
+    pub at: Vec<usize>,
+}
+
+impl Analysis {
+    /// Computes frontier and named points under the conventions of a profile.
+    ///
+    /// # Errors
+    /// Where the points cannot be computed with exactly, or the frontier is beyond its limits.
+    pub fn of(domain: &Domain, profile: Profile) -> Result<Analysis, Diagnostic> {
+        let space = Space::of(domain)?;
+        let frontier = Frontier::of(&space)?;
+        let least = space.reserved.iter().zip(&space.least);
+        let disagreement = match profile {
+            Profile::Detente => least.map(|(r, least)| r.unwrap_or(*least)).collect(),
+            Profile::Negmas => {
+                least.map(|(r, least)| r.map_or(*least, |r| r.max(*least))).collect()
+            }
+            Profile::Genius => space.reserved.iter().map(|r| r.unwrap_or(0)).collect(),
+            Profile::Negolog => vec![0; space.parties()],
+        };
+        let accepts = |vector: &[i128]| {
+            vector.iter().zip(&space.reserved).all(|(u, r)| r.is_none_or(|r| *u >= r))
+        };
+        let every = frontier.vectors.iter().enumerate();
+        let rational = every.filter(|(_, v)| accepts(v)).map(|(at, _)| at).collect();
+        let mut analysis =
+            Analysis { profile, space, frontier, disagreement, rational, named: Vec::new() };
+        analysis.named = profile.rules().iter().map(|rule| analysis.name(*rule)).collect();
+        Ok(analysis)
+    }
+
+    /// Positions of the points that the profile counts as its frontier.
+    ///
+    /// What beats an acceptable package is acceptable too, so that leaving out the rest of the
+    /// packages changes nothing among those that remain.
+    pub fn listed(&self) -> Vec<usize> {
+        if self.profile.lists_acceptable_only() {
+            return self.rational.clone();
+        }
+        (0..self.frontier.vectors.len()).collect()
+    }
+
+    /// The points of one rule.
+    fn name(&self, rule: Rule) -> Named {
+        let everywhere = self.listed();
+        // NegMAS: with nothing to be gained for some party, every point is as good.
+        let spread = |(most, least): (&i128, &i128)| most - least;
+        let flat = self.space.most.iter().zip(&self.disagreement).map(spread).any(|r| r <= 0);
+        if self.profile == Profile::Negmas && rule.score != Score::Sum && flat {
+            return Named { rule, score: None, at: everywhere };
+        }
+        let candidates = if rule.rational { &self.rational } else { &everywhere };
+        let scale = Scale::of(self, rule.score);
+        let scores: Vec<(usize, BigInt)> = candidates
+            .iter()
+            .map(|at| (*at, scale.score(rule.score, self.frontier.vectors.get(*at))))
+            .collect();
+        let Some(best) = scores.iter().map(|(_, score)| score).max() else {
+            return Named { rule, score: None, at: Vec::new() };
+        };
+        let ties = |score: &BigInt| match self.profile.ties_within() {
+            Some(parts) => (best - score) * parts <= scale.one,
+            None => score == best,
+        };
+        let at = scores.iter().filter(|(_, score)| ties(score)).map(|(at, _)| *at).collect();
+        Named { rule, score: Some(Number::new(best.clone(), scale.one.clone())), at }
+    }
+
+    /// The distance of the nearest point that all accept from the best of each party, in shares of
+    /// that best; 0 where all can have their best. `None` where nothing is acceptable to all, or a
+    /// party's best is not positive.
+    ///
+    /// Of all packages the nearest is on the frontier, since gains only bring nearer.
+    pub fn opposition(&self) -> Option<f64> {
+        if self.space.most.iter().any(|most| *most <= 0) {
+            return None;
+        }
+        let distance = |at: &usize| {
+            let vector = self.frontier.vectors.get(*at);
+            let share = |(u, most): (&i128, &i128)| {
+                to_f64(&Number::new((most - u).into(), (*most).into())).powi(2)
+            };
+            vector.iter().zip(&self.space.most).map(share).sum::<f64>().sqrt()
+        };
+        self.rational.iter().map(distance).reduce(f64::min)
+    }
+
+    /// Utilities at a position of the frontier.
+    pub fn utilities(&self, at: usize) -> Vec<Number> {
+        self.frontier.vectors.get(at).iter().map(|units| self.space.number(*units)).collect()
+    }
+}
+
+/// What scores of one rule are measured in.
+struct Scale<'a> {
+    analysis: &'a Analysis,
+    /// What each party could gain at most, where the rule asks.
+    ranges: Vec<i128>,
+    /// The score of one point, in units of scores.
+    one: BigInt,
+}
+
+impl Scale<'_> {
+    fn of(analysis: &Analysis, score: Score) -> Scale<'_> {
+        let space = &analysis.space;
+        let parties = space.parties();
+        let best = |party: usize| match analysis.profile {
+            // The ideal point of the theory is that of packages acceptable to all.
+            Profile::Detente => {
+                let of = |at: &usize| analysis.frontier.vectors.get(*at)[party];
+                analysis.rational.iter().map(of).max().unwrap_or(space.most[party])
+            }
+            _ => space.most[party],
+        };
+        let ranges: Vec<i128> = (0..parties).map(|p| best(p) - analysis.disagreement[p]).collect();
+        let one = match score {
+            Score::ProductOfGains | Score::Product => {
+                space.scale.pow(u32::try_from(parties).unwrap_or(u32::MAX))
+            }
+            Score::LeastShare | Score::EvenShares => product(ranges.iter().filter(|r| **r > 0)),
+            _ => space.scale.clone(),
+        };
+        Scale { analysis, ranges, one }
+    }
+
+    fn score(&self, score: Score, vector: &[i128]) -> BigInt {
+        let against = |other: &'_ [i128]| -> Vec<i128> {
+            vector.iter().zip(other).map(|(u, d)| u - d).collect()
+        };
+        let gains = || against(&self.analysis.disagreement);
+        match score {
+            Score::Sum => vector.iter().map(|u| BigInt::from(*u)).sum(),
+            Score::Product => product(vector.iter()),
+            Score::ProductOfGains => product(gains().iter()),
+            Score::LeastGain => gains().iter().min().copied().unwrap_or_default().into(),
+            Score::LeastShare => self.shares(&gains()).into_iter().min().unwrap_or_default(),
+            Score::EvenShares => {
+                let shares = self.shares(&gains());
+                let least = shares.iter().min().cloned().unwrap_or_default();
+                least - shares.into_iter().max().unwrap_or_default()
+            }
+            Score::EvenUtilities => {
+                let pairs = (0..vector.len()).flat_map(|a| (0..a).map(move |b| (a, b)));
+                -pairs.map(|(a, b)| BigInt::from((vector[a] - vector[b]).abs())).sum::<BigInt>()
+            }
+            Score::WorstDistance => {
+                against(&self.analysis.space.most).iter().min().copied().unwrap_or_default().into()
+            }
+        }
+    }
+
+    /// Shares of what each party could gain, of those that can gain, over the common denominator
+    /// `one`.
+    fn shares(&self, gains: &[i128]) -> Vec<BigInt> {
+        let able = gains.iter().zip(&self.ranges).filter(|(_, range)| **range > 0);
+        able.map(|(gain, range)| &self.one / range * gain).collect()
+    }
+}
+
+fn product<'a>(factors: impl Iterator<Item = &'a i128>) -> BigInt {
+    factors.fold(BigInt::one(), |product, factor| product * factor)
+}

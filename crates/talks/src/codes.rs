@@ -1,0 +1,28 @@
+//! Codes of problems with files of talks. Each has a page in `docs/errors`.
+
+use basis::Code;
+
+/// The file is neither well-formed JSON nor well-formed XML.
+pub const SYNTAX: Code = Code("T001");
+/// Nothing tells which format the file has.
+pub const FORMAT: Code = Code("T002");
+/// A field is missing or holds something else than it should.
+pub const FIELD: Code = Code("T003");
+/// A name stands twice where it may stand once.
+pub const TWICE: Code = Code("T004");
+/// A name of an issue or option that the domain does not have.
+pub const UNKNOWN: Code = Code("T005");
+/// Not a number, or one with too many digits.
+pub const NUMBER: Code = Code("T006");
+/// An issue or option without points.
+pub const NO_POINTS: Code = Code("T007");
+/// More than a named limit.
+pub const LIMIT: Code = Code("T008");
+/// Numbers too fine to be computed with exactly.
+pub const TOO_FINE: Code = Code("T009");
+/// Something of the GENIUS format that has no finite or no agreed meaning.
+pub const UNSUPPORTED: Code = Code("T010");
+/// The question is one for another number of parties.
+pub const PARTIES: Code = Code("T011");
+/// Parties that divide do not have the same number of points.
+pub const TOTALS: Code = Code("T012");

@@ -1,0 +1,46 @@
+//! Negotiation analysis on exact points: which packages no other beats, and which of them the
+//! theory of bargaining names.
+//!
+//! Reading order: [`number`] (exact numbers), [`domain`] (issues, options, parties), [`read`]
+//! (formats of files), [`space`] (a domain as integers), [`vectors`] (points and which beat which),
+//! [`frontier`] (the exact Pareto frontier, by [`dense`] tables where points are few), [`profile`]
+//! (conventions of definitions), [`analysis`] (the named points), [`check`] (an independent check
+//! of an analysis), [`division`] (Adjusted Winner), [`simulate`] (alternating offers), [`power`]
+//! (power indices), [`codes`] (problems of this crate).
+//!
+//! This crate knows no accord and no evidence. It opens no file, reads no clock, draws no random
+//! numbers and prints nothing. It says what follows from the points that it is given, and nothing
+//! of whether these are what a party wants.
+
+pub mod number;
+
+pub mod domain;
+
+pub mod read;
+
+pub mod space;
+
+pub mod vectors;
+
+pub mod frontier;
+
+pub mod dense;
+
+pub mod profile;
+
+pub mod analysis;
+
+pub mod check;
+
+pub mod division;
+
+pub mod simulate;
+
+pub mod power;
+
+pub mod codes;
+
+pub use analysis::Analysis;
+pub use domain::{Domain, Issue, Party};
+pub use number::Number;
+pub use profile::Profile;

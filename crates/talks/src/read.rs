@@ -1,0 +1,98 @@
+//! Formats of files: our own, and those of NegMAS, NegoLog and GENIUS.
+//!
+//! The format is told by what stands in the file, never by its name. All numbers are read exactly
+//! as they are written.
+
+use basis::{At, Code, Diagnostic, Span};
+
+use crate::codes;
+use crate::division::Division;
+use crate::domain::Domain;
+use crate::power::Body;
+
+mod json;
+
+mod own;
+
+mod bodies;
+
+mod negolog;
+
+mod spec;
+
+mod genius;
+
+/// Files of one domain.
+pub const FILES_MAX: usize = 33;
+
+/// A file with its name for messages.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// As the user calls it.
+    pub name: &'a str,
+    /// Its text.
+    pub text: &'a str,
+}
+
+impl Input<'_> {
+    /// A problem at bytes of the file.
+    fn problem(&self, code: Code, message: impl Into<String>, span: Span) -> Diagnostic {
+        Diagnostic::error(code, message).label(self.name, At::Bytes(span), "")
+    }
+}
+
+/// Problems, each a value.
+type Problems = Vec<Diagnostic>;
+
+/// Reads a domain: one file of ours or of the NegMAS form, or the profiles of NegoLog, or a domain
+/// with profiles of GENIUS.
+///
+/// # Errors
+/// All problems that were found.
+pub fn domain(files: &[Input<'_>]) -> Result<Domain, Problems> {
+    let Some(first) = files.first() else {
+        return Err(vec![Diagnostic::error(codes::FORMAT, "there is no file to read")]);
+    };
+    if files.len() > FILES_MAX {
+        return Err(vec![crate::space::too_many("files", FILES_MAX)]);
+    }
+    if first.text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
+        return genius::read(files);
+    }
+    let root = json::Root::of(first)?;
+    let has = |field: &str| root.fields.iter().any(|field_of| field_of.name == field);
+    if has("issueWeights") {
+        return negolog::read(files);
+    }
+    if let Some(other) = files.get(1) {
+        let message = "this format has one file";
+        let problem = Diagnostic::error(codes::FORMAT, message).label(other.name, At::File, "");
+        return Err(vec![problem.help("several files are read of GENIUS and NegoLog")]);
+    }
+    if has("format") {
+        own::read(first, &root)
+    } else if has("spec") {
+        spec::read(first, &root)
+    } else {
+        let message = "nothing tells which format this is";
+        let problem = first.problem(codes::FORMAT, message, Span::new(0, 1));
+        let help = format!("begin with \"format\": \"{}\"", own::FORMAT);
+        Err(vec![problem.help(help)])
+    }
+}
+
+/// Reads what two parties divide (`detente-division/1`).
+///
+/// # Errors
+/// All problems that were found.
+pub fn division(file: &Input<'_>) -> Result<Division, Problems> {
+    bodies::division(file, &json::Root::of(file)?)
+}
+
+/// Reads a voting body (`detente-voting/1`).
+///
+/// # Errors
+/// All problems that were found.
+pub fn body(file: &Input<'_>) -> Result<Body, Problems> {
+    bodies::body(file, &json::Root::of(file)?)
+}

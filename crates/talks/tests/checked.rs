@@ -1,0 +1,131 @@
+//! The independent check agrees with what is right and finds what is wrong.
+
+use proptest::prelude::*;
+use talks::check;
+use talks::division::{Division, Item};
+use talks::domain::Package;
+use talks::number::parse;
+use talks::{Analysis, Domain, Issue, Number, Party, Profile};
+
+/// Domains of one to four parties with fractions as points.
+fn domains() -> impl Strategy<Value = Domain> {
+    (1_usize..5, 1_usize..4).prop_flat_map(|(parties, issues)| {
+        let points = prop::collection::vec((-6_i32..9, 1_i32..4), parties * issues * 3);
+        points.prop_map(move |points| {
+            let number = |(a, b): &(i32, i32)| parse(&format!("{a}/{b}")).unwrap();
+            let names = |of: char, count: usize| (0..count).map(move |at| format!("{of}{at}"));
+            let issue = |name| Issue { name, options: names('o', 3).collect() };
+            let mut of_party = points.chunks_exact(issues * 3);
+            let party = |name| Party {
+                name,
+                reserved: None,
+                points: of_party
+                    .next()
+                    .unwrap()
+                    .chunks_exact(3)
+                    .map(|options| options.iter().map(number).collect())
+                    .collect(),
+            };
+            Domain {
+                title: String::new(),
+                issues: names('i', issues).map(issue).collect(),
+                parties: names('p', parties).map(party).collect(),
+                conventions: Profile::Detente,
+            }
+        })
+    })
+}
+
+fn claims(analysis: &Analysis) -> Vec<(Package, Vec<Number>)> {
+    let one = |at| {
+        let (packages, _) = analysis.frontier.packages(&analysis.space, at, 1);
+        (packages[0].clone(), analysis.utilities(at))
+    };
+    (0..analysis.frontier.vectors.len()).map(one).collect()
+}
+
+proptest! {
+    #[test]
+    fn a_right_frontier_is_confirmed_and_a_wrong_one_is_not(
+        domain in domains(),
+        which in any::<prop::sample::Index>(),
+    ) {
+        let analysis = Analysis::of(&domain, Profile::Detente).unwrap();
+        let mut claims = claims(&analysis);
+        let checked = check::frontier(&domain, &claims);
+        prop_assert!(checked.holds() && checked.complete == Some(true), "{checked:?}");
+        let at = which.index(claims.len());
+        let taken = claims.remove(at);
+        prop_assert_eq!(check::frontier(&domain, &claims).complete, Some(false));
+        let better = taken.1.iter().map(|u| u + Number::from_integer(1.into())).collect();
+        claims.push((taken.0, better));
+        let checked = check::frontier(&domain, &claims);
+        prop_assert!(!checked.sums_hold && !checked.holds());
+    }
+
+    /// Each named point again, by the definitions, over all packages and with rationals.
+    #[test]
+    fn named_points_are_those_of_the_definitions(domain in domains()) {
+        let analysis = Analysis::of(&domain, Profile::Detente).unwrap();
+        let points: Vec<Vec<Number>> =
+            (0..analysis.frontier.vectors.len()).map(|at| analysis.utilities(at)).collect();
+        let parties = domain.parties.len();
+        let worst: Vec<Number> =
+            analysis.space.least.iter().map(|units| analysis.space.number(*units)).collect();
+        let ideal: Vec<Number> =
+            (0..parties).map(|p| points.iter().map(|u| u[p].clone()).max().unwrap()).collect();
+        let gains = |u: &[Number]| -> Vec<Number> {
+            u.iter().zip(&worst).map(|(u, worst)| u - worst).collect()
+        };
+        for named in &analysis.named {
+            let score = |u: &Vec<Number>| -> Number {
+                match named.rule.key {
+                    "nash" => gains(u).into_iter().product(),
+                    "egalitarian" => gains(u).into_iter().min().unwrap(),
+                    "utilitarian" => u.iter().sum(),
+                    "minimax" => {
+                        -u.iter().zip(&ideal).map(|(u, ideal)| ideal - u).max().unwrap()
+                    }
+                    "kalai_smorodinsky" => {
+                        let shares = gains(u).into_iter().zip(&ideal).zip(&worst);
+                        let able = shares.filter(|((_, ideal), worst)| ideal != worst);
+                        able.map(|((gain, ideal), worst)| gain / (ideal.clone() - worst)).min()
+                            .unwrap_or_default()
+                    }
+                    other => panic!("{other}"),
+                }
+            };
+            let best = points.iter().map(score).max().unwrap();
+            let expected: Vec<usize> =
+                (0..points.len()).filter(|at| score(&points[*at]) == best).collect();
+            prop_assert_eq!(&named.at, &expected, "{}", named.rule.key);
+            prop_assert_eq!(named.score.as_ref(), Some(&best), "{}", named.rule.key);
+        }
+    }
+
+    /// Adjusted Winner is confirmed, and a share moved to the other side is not.
+    #[test]
+    fn divisions_are_confirmed_and_changed_ones_are_not(
+        points in prop::collection::vec((0_i64..30, 0_i64..30), 1..8),
+        which in any::<prop::sample::Index>(),
+    ) {
+        let number = |value: i64| Number::from_integer(value.into());
+        let item = |(a, b)| Item { name: String::new(), points: [number(a), number(b)] };
+        let sum = |of: fn(&(i64, i64)) -> i64| points.iter().map(of).sum::<i64>();
+        // Two more items make the totals equal.
+        let even = [(sum(|p| p.1), 0), (0, sum(|p| p.0))];
+        let items = points.iter().copied().chain(even).map(item).collect();
+        let division = Division { parties: ["a".into(), "b".into()], items };
+        let mut settlement = division.adjusted_winner().unwrap();
+        prop_assert!(check::settlement(&division, &settlement));
+        let whole = |share: &Number| *share == number(0) || *share == number(1);
+        let split: Vec<usize> = (0..settlement.shares.len())
+            .filter(|at| !whole(&settlement.shares[*at])).collect();
+        prop_assert_eq!(split, settlement.split.into_iter().collect::<Vec<_>>());
+        let at = which.index(settlement.shares.len());
+        let worth = division.items[at].points.iter().any(|p| *p != number(0));
+        settlement.shares[at] = number(1) - &settlement.shares[at] / number(2);
+        prop_assert!(!worth || !check::settlement(&division, &settlement)
+            || settlement == division.adjusted_winner().unwrap());
+    }
+}

@@ -1,0 +1,11 @@
+//! Tests of talks: published cases, formats, foreign oracles.
+
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test that cannot go on fails")]
+
+mod oracles;
+
+mod published;
+
+mod formats;
+
+mod checked;
