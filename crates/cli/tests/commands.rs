@@ -247,9 +247,17 @@ fn every_example_is_sound() {
 }
 
 /// In a new case, each command on a page of `docs/errors` gives the code of the page.
+/// Talks on one issue, invented.
+const TALKS: &str = r#"{"format": "detente-talks/1", "title": "Invented talks",
+  "issues": [{"name": "line", "options": ["river", "road"]}],
+  "parties": [
+    {"name": "North", "reserved": 0, "points": {"line": {"river": 4, "road": 0}}},
+    {"name": "South", "reserved": 0, "points": {"line": {"river": 0, "road": 3}}}]}"#;
+
 #[test]
 fn the_commands_of_the_pages_give_their_codes() {
     let folder = new_case();
+    fs::write(folder.path().join("truce/talks.json"), TALKS).unwrap();
     let mut commands = 0;
     for entry in fs::read_dir(crate::repository().join("docs/errors")).unwrap() {
         let path = entry.unwrap().path();
