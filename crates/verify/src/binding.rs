@@ -46,6 +46,13 @@ pub(crate) enum Naming {
 }
 
 impl Doers {
+    /// Whether a record of this standing points to a side: an observer names it, or somebody else
+    /// names it and nobody besides (a dyad of a data set points to nobody).
+    pub(crate) fn points_to(&self, standing: Standing, party: PartyIx) -> bool {
+        let alone = self.naming == Naming::Known && self.named == BTreeSet::from([party]);
+        alone || (standing == Standing::Observed && self.named.contains(&party))
+    }
+
     /// The single bound side that the record names.
     pub(crate) fn only(&self) -> Option<PartyIx> {
         let mut parties = self.parties.iter();

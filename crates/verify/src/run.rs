@@ -75,6 +75,7 @@ fn finding(
 ) -> Finding {
     let Concluded { party, outcome, readings, depends_on_reading, premises, premises_missing } =
         concluded;
+    let index = party;
     let party = party.map(|PartyIx(index)| context.accord.parties[index].name.clone());
     let whom = party.as_deref().unwrap_or("any");
     let bearing: Vec<String> = outcome
@@ -84,10 +85,7 @@ fn finding(
         .map(|bearing| bearing.record.clone())
         .collect();
     let kinds = show::figures::kinds_of(&clause.clause.variants);
-    let figures = match &party {
-        None => show::figures::figures(context, kinds, span(period), &bearing),
-        Some(_) => Vec::new(),
-    };
+    let figures = show::figures::figures(context, kinds, span(period), &bearing, index);
     Finding {
         id: format!("{}/{whom}/{}", clause.clause.id, period.label),
         clause: clause.clause.id.clone(),

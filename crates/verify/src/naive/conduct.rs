@@ -11,7 +11,6 @@ use super::coverage::Cover;
 use super::excuse::Excused;
 use super::possibilities::{Judgement, judge};
 use super::scope::Scope;
-use crate::binding::Naming;
 use crate::context::Context;
 use crate::outcome::Outcome;
 use crate::premises::Premises;
@@ -192,13 +191,10 @@ impl Conduct<'_> {
         self.scope.cover(parties, self.window, &self.context.facts.nil_watches)
     }
 
-    /// Whether a record points to this party: an observer names it, or somebody else names it and
-    /// no other side (a dyad of a data set points to nobody).
+    /// Whether a record points to this party.
     pub(crate) fn points_to(&self, judgement: &Judgement, party: PartyIx) -> bool {
         let doers = &self.context.facts.events[judgement.event].doers;
-        let alone = doers.naming == Naming::Known && doers.named == BTreeSet::from([party]);
-        let observed = self.standing(judgement) == Standing::Observed;
-        alone || (observed && doers.named.contains(&party))
+        doers.points_to(self.standing(judgement), party)
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use accord::model::{Norm, Variant};
+use accord::model::{Norm, PartyIx, Variant};
 use basis::{Count, Interval, KindSet, Standing, Truth};
 use evidence::Tally;
 use findings::Figure;
 
 use super::ledger::place;
+use crate::binding::Doers;
 use crate::context::Context;
 use crate::difference::Difference;
 use crate::facts::Made;
@@ -38,18 +39,21 @@ pub(crate) fn kinds_of(variants: &[Variant]) -> KindSet {
 }
 
 /// The figures of a clause about some kinds, in a period. Records in `bearing` are those that
-/// bear on the clause in some world.
+/// bear on the clause in some world. For a side only records that point to it are counted.
 pub(crate) fn figures(
     context: &Context<'_>,
     kinds: KindSet,
     period: Interval,
     bearing: &[String],
+    party: Option<PartyIx>,
 ) -> Vec<Figure> {
     let mut figures = Vec::new();
     for standing in Standing::COLUMNS {
-        figures.extend(of_tallies(context, standing, kinds, period));
-        figures.extend(of_differences(context, standing, kinds, period));
-        figures.extend(of_reports(context, standing, period, bearing));
+        figures.extend(of_tallies(context, standing, kinds, period, party));
+        if party.is_none() {
+            figures.extend(of_differences(context, standing, kinds, period));
+        }
+        figures.extend(of_reports(context, standing, period, bearing, party));
     }
     figures
 }
@@ -60,10 +64,12 @@ fn of_tallies(
     standing: Standing,
     kinds: KindSet,
     period: Interval,
+    party: Option<PartyIx>,
 ) -> Vec<Figure> {
     let mut groups: BTreeMap<(String, String, String, String), Vec<&Tally>> = BTreeMap::new();
     for (tally, of) in &context.facts.tallies {
-        let touches = period.intersect(tally.period).is_some();
+        let touches = period.intersect(tally.period).is_some()
+            && points_to(&context.binding.doers(&tally.accused), standing, party);
         if *of == standing && touches && !tally.kinds.is_disjoint(kinds) && tally.count.is_some() {
             let accused = tally.accused.to_string();
             let at = place(&tally.place);
@@ -225,16 +231,25 @@ fn trend(chain: &[&Tally]) -> Option<String> {
     ))
 }
 
+/// Whether a record points to this side; any record for any side.
+fn points_to(doers: &Doers, standing: Standing, party: Option<PartyIx>) -> bool {
+    party.is_none_or(|party| doers.points_to(standing, party))
+}
+
 /// How many reports lie certainly, and how many possibly, in the period.
 fn of_reports(
     context: &Context<'_>,
     standing: Standing,
     period: Interval,
     bearing: &[String],
+    party: Option<PartyIx>,
 ) -> Vec<Figure> {
     let (mut certain, mut possible) = (Vec::new(), Vec::new());
     let events = context.facts.events.iter().filter(|event| {
-        event.made == Made::Report && event.standing == standing && bearing.contains(&event.id)
+        event.made == Made::Report
+            && event.standing == standing
+            && bearing.contains(&event.id)
+            && points_to(&event.doers, standing, party)
     });
     for event in events {
         match event.during.within(period) {
