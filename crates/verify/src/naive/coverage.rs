@@ -1,11 +1,11 @@
 //! The watched share of a clause (docs/spec/verdicts.md, section 3).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use basis::{Instant, Interval, KindSet};
+use basis::{Interval, KindSet};
 use space::{Lattice, Prepared, Region};
 
-use crate::watched::NilWatch;
+use crate::watched::{NilWatch, stretches};
 
 /// How much of a region × window capable nil watches covered.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,7 +41,8 @@ pub(crate) fn cover(
     let lattice = Lattice::of(&Region::union(all));
     let mut known: BTreeMap<Vec<usize>, space::Share> = BTreeMap::new();
     let (mut watched, mut at_least, mut complete) = (0.0, 0.0, true);
-    for stretch in stretches(window, &capable) {
+    let edges = capable.iter().flat_map(|watch| [watch.during.start, watch.during.end]);
+    for stretch in stretches(window, edges) {
         let looking: Vec<usize> =
             (0..capable.len()).filter(|index| capable[*index].during.encloses(stretch)).collect();
         let share = known.entry(looking).or_insert_with_key(|looking| {
@@ -57,16 +58,6 @@ pub(crate) fn cover(
     let (estimate, at_least) = ((watched / length).min(1.0), (at_least / length).min(1.0));
     let shown = estimate - at_least <= SHOWN_ABOVE_BOUND_MAX;
     Cover { share: if shown { estimate } else { at_least }, at_least, complete }
-}
-
-fn stretches(window: Interval, watches: &[&NilWatch]) -> Vec<Interval> {
-    let mut cuts: BTreeSet<Instant> = [window.start, window.end].into();
-    for watch in watches {
-        cuts.extend([watch.during.start, watch.during.end]);
-    }
-    let inside: Vec<Instant> =
-        cuts.into_iter().filter(|cut| *cut >= window.start && *cut <= window.end).collect();
-    inside.windows(2).filter_map(|pair| Interval::new(pair[0], pair[1])).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share needs no more than 53 bits")]
@@ -94,7 +85,7 @@ mod tests {
 
     /// Of two days and a square, these regions for the first day.
     fn cover_by(regions: Vec<Region>) -> Cover {
-        let day = |day: i64| Instant::from_micros(day * 86_400_000_000);
+        let day = |day: i64| basis::Instant::from_micros(day * 86_400_000_000);
         let window = Interval::new(day(0), day(2)).unwrap();
         let watch = |region| NilWatch {
             id: "w".to_owned(),
