@@ -367,7 +367,10 @@ impl DutyState<'_> {
         let denied = self.attested_not_done(party, term);
         let in_time = done.iter().find(|done| done.may_precede(term.until.hi));
         let once = self.duty.act == ActType::Completion;
-        if !denied.is_empty() || (in_time.is_none() && (once || self.register_complete())) {
+        if self.is_agreed_after(done) {
+            let text = "whether a term agreed after the performance reaches back to it";
+            outcome.decide(text.to_owned());
+        } else if !denied.is_empty() || (in_time.is_none() && (once || self.register_complete())) {
             self.explain_omitted(outcome, denied);
             outcome.answer = Some(Answer::Breached);
             outcome.performance = Performance::Late { days: days_late(done, term) };
@@ -379,6 +382,15 @@ impl DutyState<'_> {
                         is complete";
             outcome.because(ReasonKind::PremiseMissing, text.to_owned(), Vec::new());
         }
+    }
+
+    /// The term was, or may have been, agreed only after one of these performances.
+    fn is_agreed_after(&self, done: &[Done<'_>]) -> bool {
+        let agreed = self.last_agreed();
+        let after = |m: &Modification<'_>| {
+            done.iter().any(|done| m.fact.act.at.end > done.fact.act.at.start)
+        };
+        agreed.iter().any(after)
     }
 
     fn register_complete(&self) -> bool {
