@@ -4,7 +4,7 @@
 use accord::model::{Exception, PartyIx, Step, StepOrder, StepProof};
 use basis::{ActType, Interval, Standing, Truth};
 
-use super::scope::{Scope, kinds_within};
+use super::scope::{Scope, within};
 use crate::binding::{Who, key};
 use crate::context::Context;
 use crate::facts::{ActFact, Event};
@@ -178,7 +178,7 @@ fn candidates(claim: &Claim<'_>, step: &Step) -> Vec<Candidate> {
             .iter()
             .map(|event| Candidate {
                 truth: by_standing(counted_standing(claim.scope, event))
-                    .and(kinds_within(event.kinds, *kinds))
+                    .and(within(event.kinds, *kinds))
                     .and(by_another_side(event, claim.party)),
                 at: event.during,
                 record: event.id.clone(),
@@ -263,7 +263,7 @@ fn by_another_side(event: &Event, party: PartyIx) -> Truth {
 }
 
 /// What a record of this standing can prove at most.
-fn by_standing(standing: Standing) -> Truth {
+pub(super) fn by_standing(standing: Standing) -> Truth {
     match standing {
         Standing::Observed => Truth::Yes,
         Standing::Reported => Truth::Unknown,

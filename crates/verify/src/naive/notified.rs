@@ -1,11 +1,11 @@
 //! Was notice of an activity given in time? (docs/spec/verdicts.md, section 6)
 
 use accord::model::{Notice, PartyIx};
-use basis::{ActType, Standing, Truth};
+use basis::{ActType, Truth};
 use space::Place;
 
-use super::excuse::{by_party, given_to, names_event};
-use super::scope::kinds_within;
+use super::excuse::{by_party, by_standing, given_to, names_event};
+use super::scope::within;
 use crate::context::Context;
 use crate::facts::{ActFact, Event};
 use crate::premises::Premises;
@@ -35,11 +35,7 @@ pub(crate) fn notified(
         if !about.is_possible() {
             continue;
         }
-        let standing = match fact.standing {
-            Standing::Observed => Truth::Yes,
-            Standing::Reported => Truth::Unknown,
-            Standing::Claimed => Truth::No,
-        };
+        let standing = by_standing(fact.standing);
         let lead = has_lead(fact, notice, event);
         found.late |= lead == Truth::No;
         found.records.push(fact.act.head.id.clone());
@@ -74,11 +70,8 @@ fn is_about(context: &Context<'_>, fact: &ActFact<'_>, event: &Event) -> Truth {
             return Truth::No;
         }
     }
-    let kinds = if fact.act.kinds.is_empty() {
-        Truth::Yes
-    } else {
-        kinds_within(event.kinds, fact.act.kinds)
-    };
+    let kinds =
+        if fact.act.kinds.is_empty() { Truth::Yes } else { within(event.kinds, fact.act.kinds) };
     let time = fact.act.term.map(|term| event.during.within(term));
     let place = fact.act.place.as_ref().map(|place| match context.binding.place(place) {
         Place::Within(region) => region.contains(&event.place).truth,

@@ -14,7 +14,7 @@ use space::{Prepared, Region};
 
 use super::excuse::{Excused, excused};
 use super::notified::{Notified, notified};
-use super::scope::{Scope, kinds_within};
+use super::scope::{Scope, within};
 use crate::binding::Naming;
 use crate::context::Context;
 use crate::facts::{Event, Made};
@@ -345,7 +345,7 @@ impl Judge<'_> {
                 open.push(Open::Notice);
             }
         }
-        let kind = kinds_within(kinds, self.scope.ban.kinds);
+        let kind = within(kinds, self.scope.ban.kinds);
         let conditions = [
             (Open::Kind, kind),
             (Open::Object, self.scope.object(event)),

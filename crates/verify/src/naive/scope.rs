@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use accord::model::{Clause, Exception, Notice, ObjectClass, PartyIx, Prohibition, Variant};
-use basis::{Interval, KindSet, TargetSet, Truth};
+use basis::taxonomy::Tree;
+use basis::{Interval, TermSet, Truth};
 use evidence::ObjectSeen;
 use space::{Place, Prepared};
 
@@ -140,24 +141,13 @@ impl<'a> Scope<'a> {
         match (self.ban.targets, event.targets) {
             (None, _) => Truth::Yes,
             (Some(_), None) => Truth::Unknown,
-            (Some(wanted), Some(hit)) => subset(hit, wanted),
+            (Some(wanted), Some(hit)) => within(hit, wanted),
         }
     }
 }
 
-/// All, none or some of a set of categories lie in another.
-fn subset(set: TargetSet, other: TargetSet) -> Truth {
-    if set.is_subset(other) {
-        Truth::Yes
-    } else if set.is_disjoint(other) {
-        Truth::No
-    } else {
-        Truth::Unknown
-    }
-}
-
-/// All, none or some of a set of kinds lie in another.
-pub(crate) fn kinds_within(set: KindSet, other: KindSet) -> Truth {
+/// All, none or some of a set of terms lie in another.
+pub(crate) fn within<T: Tree>(set: TermSet<T>, other: TermSet<T>) -> Truth {
     if set.is_subset(other) {
         Truth::Yes
     } else if set.is_disjoint(other) {
