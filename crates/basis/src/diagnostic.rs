@@ -32,7 +32,7 @@ impl Span {
 /// A stable name of a kind of problem, such as `A012`.
 ///
 /// The letter says where it arises: `A` accord, `G` geometry, `E` evidence, `V` verification,
-/// `T` talks, `C` command line and files.
+/// `D` bracketed text, `T` talks, `C` command line and files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Code(pub &'static str);
 

@@ -71,6 +71,7 @@ fn drawn(
             .enumerate()
             .map(|(at, points)| Party { name: name('p', at), reserved: Some(number(0)), points })
             .collect(),
+        rules: Vec::new(),
         conventions: Profile::Detente,
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::number::Number;
 use crate::profile::Profile;
+use crate::rules::Rule;
 
 /// Issues of a domain.
 pub const ISSUES_MAX: usize = 10_000;
@@ -43,6 +44,8 @@ pub struct Domain {
     pub issues: Vec<Issue>,
     /// In the order of the files.
     pub parties: Vec<Party>,
+    /// What packages have to obey.
+    pub rules: Vec<Rule>,
     /// The conventions that belong to the format of the file.
     pub conventions: Profile,
 }

@@ -30,6 +30,7 @@ fn domains() -> impl Strategy<Value = Domain> {
                 title: String::new(),
                 issues: names('i', issues).map(issue).collect(),
                 parties: names('p', parties).map(party).collect(),
+                rules: Vec::new(),
                 conventions: Profile::Detente,
             }
         })

@@ -28,6 +28,7 @@ fn yes_or_no(points: &[&[i64]]) -> Domain {
         title: String::new(),
         issues: (0..issues).map(issue).collect(),
         parties: points.iter().enumerate().map(party).collect(),
+        rules: Vec::new(),
         conventions: Profile::Detente,
     }
 }
@@ -117,6 +118,7 @@ fn minimax_treaty() {
         title: String::new(),
         issues: (0..3).map(issue).collect(),
         parties: tops.iter().enumerate().map(party).collect(),
+        rules: Vec::new(),
         conventions: Profile::Detente,
     };
     let analysis = Analysis::of(&domain, Profile::Detente).unwrap();
@@ -146,6 +148,7 @@ fn kalai_smorodinsky_and_egalitarian_differ_where_ideals_differ() {
         title: String::new(),
         issues: vec![Issue { name: "line".into(), options }],
         parties: vec![party("a", line(1, 0)), party("b", line(-2, 20))],
+        rules: Vec::new(),
         conventions: Profile::Detente,
     };
     let analysis = Analysis::of(&domain, Profile::Detente).unwrap();

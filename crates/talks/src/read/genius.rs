@@ -69,7 +69,13 @@ pub(super) fn read(files: &[Input<'_>]) -> Result<Domain, Problems> {
     let parties = profiles.iter().map(party).collect();
     let title = domain.title.clone();
     if problems.is_empty() {
-        return Ok(Domain { title, issues, parties, conventions: Profile::Genius });
+        return Ok(Domain {
+            title,
+            issues,
+            parties,
+            rules: Vec::new(),
+            conventions: Profile::Genius,
+        });
     }
     problems.truncate(PROBLEMS_MAX);
     Err(problems)

@@ -31,7 +31,13 @@ pub(super) fn read(files: &[Input<'_>]) -> Result<Domain, Problems> {
     }
     if problems.is_empty() {
         let title = String::new();
-        return Ok(Domain { title, issues, parties, conventions: Profile::Negolog });
+        return Ok(Domain {
+            title,
+            issues,
+            parties,
+            rules: Vec::new(),
+            conventions: Profile::Negolog,
+        });
     }
     Err(problems)
 }

@@ -24,7 +24,7 @@ pub(super) fn read<'a>(file: &Input<'a>, root: &Root<'a>) -> Result<Domain, Prob
     let parties = reader.field(&root.fields, "parties", None);
     let parties = parties.map(|parties| read_parties(&mut reader, parties, &issues));
     let (title, parties) = (title.unwrap_or_default(), parties.unwrap_or_default());
-    reader.done(Domain { title, issues, parties, conventions: Profile::Detente })
+    reader.done(Domain { title, issues, parties, rules: Vec::new(), conventions: Profile::Detente })
 }
 
 /// Reports a format that is not the one that is read.

@@ -80,5 +80,11 @@ fn domain(parties: Vec<Party>) -> Domain {
         options: (0..points.len()).map(|option| format!("v{option}")).collect(),
     };
     let issues = shape.iter().enumerate().map(issue).collect();
-    Domain { title: String::new(), issues, parties, conventions: Profile::Negmas }
+    Domain {
+        title: String::new(),
+        issues,
+        parties,
+        rules: Vec::new(),
+        conventions: Profile::Negmas,
+    }
 }

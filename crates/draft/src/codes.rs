@@ -1,0 +1,1 @@
+//! Codes of problems with bracketed text. Each has a page in `docs/errors`.
