@@ -27,11 +27,11 @@ pub fn check(root: &Path, file: &File) -> Vec<Problem> {
     problems
 }
 
-/// Targets of `[…](target)` that are files here.
+/// Targets of `[…](target)` that are files here; a target has no blanks, or it is no link.
 fn links(line: &str) -> impl Iterator<Item = &str> {
     let targets = line.split("](").skip(1).filter_map(|rest| rest.split(')').next());
     let files = targets.map(|target| target.split('#').next().unwrap_or_default());
-    files.filter(|file| !file.is_empty() && !file.contains(':'))
+    files.filter(|file| !file.is_empty() && !file.contains([':', ' ']))
 }
 
 /// Words in backticks that are paths from the root, without patterns and placeholders.
@@ -51,7 +51,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("docs")).unwrap();
         std::fs::write(folder.path().join("docs/a.md"), "").unwrap();
-        let text = "[a](a.md#x) [w](https://example.org) `docs/a.md`\n[b](b.md)\n`docs/c.md`\n\
+        let text = "[a](a.md#x) [w](https://example.org) [t](agreed so) `docs/a.md`\n[b](b.md)\n`docs/c.md`\n\
                     `docs/errors/X123.md`\n```\n`docs/d.md`\n```\n";
         let page = File { path: "docs/page.md".to_owned(), text: text.to_owned() };
         let found: Vec<usize> = check(folder.path(), &page).iter().map(|p| p.line).collect();

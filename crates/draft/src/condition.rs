@@ -33,7 +33,7 @@ pub enum Choice {
 
 impl Condition {
     /// Whether the condition holds under choices of which some may be open; *unknown* only where
-    /// the open ones could still decide it, or where finding out would need a search (`a or not a`).
+    /// the open ones could still decide it, or finding out would need a search (`a or not a`).
     ///
     /// A bracket beyond `choices` is open.
     pub fn holds(&self, choices: &[Choice]) -> Truth {

@@ -4,7 +4,8 @@
 //! Reading order: [`model`] (brackets, options, holders, status), [`condition`] (conditions over
 //! options), [`codes`] (problems of this crate). The meaning stands in `docs/spec/talks.md`.
 //!
-//! This crate knows no positions and no points. It opens no file, reads no clock and prints nothing.
+//! This crate knows no positions and no points. It opens no file, reads no clock and prints
+//! nothing.
 
 pub mod model;
 

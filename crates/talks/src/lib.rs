@@ -1,8 +1,8 @@
 //! Negotiation analysis on exact points: which packages no other beats, and which of them the
 //! theory of bargaining names.
 //!
-//! Reading order: [`number`] (exact numbers), [`domain`] (issues, options, parties),
-//! [`rules`] (what packages have to obey), [`partial`] (points that are only partly known), [`read`]
+//! Reading order: [`number`] (exact numbers), [`domain`] (issues, options, parties), [`rules`]
+//! (what packages have to obey), [`partial`] (points that are only partly known), [`read`]
 //! (formats of files), [`space`] (a domain as integers), [`vectors`] (points and which beat which),
 //! [`frontier`] (the exact Pareto frontier, by [`dense`] tables where points are few), [`profile`]
 //! (conventions of definitions), [`analysis`] (the named points), [`check`] (an independent check

@@ -24,8 +24,8 @@ pub struct KnownIssue {
     pub more: Vec<(usize, usize)>,
     /// What lies between the best and the worst option.
     pub worth: Bounds,
-    /// By position of the option: whether the party said that it can live with it. `false` means that
-    /// nothing was said.
+    /// By position of the option: whether the party said that it can live with it. `false` means
+    /// that nothing was said.
     pub can_live_with: Vec<bool>,
 }
 
