@@ -6,7 +6,7 @@
 //! (formats of files), [`space`] (a domain as integers), [`vectors`] (points and which beat which),
 //! [`frontier`] (the exact Pareto frontier, by [`dense`] tables where points are few), [`profile`]
 //! (conventions of definitions), [`analysis`] (the named points), [`check`] (an independent check
-//! of an analysis), [`division`] (Adjusted Winner), [`simulate`] (alternating offers), [`power`]
+//! of an analysis), [`packages`] (which few to table), [`improve`] (gains after signature), [`division`] (Adjusted Winner), [`simulate`] (alternating offers), [`power`]
 //! (power indices), [`codes`] (problems of this crate).
 //!
 //! This crate knows no accord and no evidence. It opens no file, reads no clock, draws no random
@@ -36,6 +36,10 @@ pub mod profile;
 pub mod analysis;
 
 pub mod check;
+
+pub mod packages;
+
+pub mod improve;
 
 pub mod division;
 
