@@ -4,7 +4,9 @@
 //! reached under another option has a last option of its own for *not reached*, and a rule of the
 //! text ties it to the other.
 
+use basis::Truth;
 use draft::Condition;
+use draft::condition::Choice;
 
 use crate::number::Number;
 
@@ -57,4 +59,21 @@ impl Origin {
     pub fn can_be_given_up(self) -> bool {
         matches!(self, Origin::RedLine { .. })
     }
+
+    /// Whether it is only the team's own reading.
+    pub fn is_inferred(self) -> bool {
+        matches!(self, Origin::RedLine { standing: Standing::Inferred, .. })
+    }
+}
+
+/// Whether rules admit a package: *no* where it breaks a rule that stands, *cannot be known* where
+/// it breaks only red lines that are inferred.
+///
+/// Reserved points are no rule and are not looked at.
+pub fn admits(rules: &[Rule], package: &[usize]) -> Truth {
+    let choices: Vec<Choice> = package.iter().map(|option| Choice::Option(*option)).collect();
+    Truth::all(rules.iter().map(|rule| match rule.must.holds(&choices) {
+        Truth::No if rule.origin.is_inferred() => Truth::Unknown,
+        answer => answer,
+    }))
 }
