@@ -20,7 +20,7 @@ use crate::space::Space;
 pub struct Analysis {
     /// Whose definitions were used.
     pub profile: Profile,
-    /// The domain as integers.
+    /// The domain as integers, with the least and the most of packages that obey its rules.
     pub space: Space,
     /// The points that no package beats.
     pub frontier: Frontier,
@@ -49,8 +49,11 @@ impl Analysis {
     /// # Errors
     /// Where the points cannot be computed with exactly, or the frontier is beyond its limits.
     pub fn of(domain: &Domain, profile: Profile) -> Result<Analysis, Diagnostic> {
-        let space = Space::of(domain)?;
+        let mut space = Space::of(domain)?;
         let frontier = Frontier::of(&space)?;
+        if let Some((least, most)) = frontier.extremes(&space) {
+            (space.least, space.most) = (least, most);
+        }
         let least = space.reserved.iter().zip(&space.least);
         let disagreement = match profile {
             Profile::Detente => least.map(|(r, least)| r.unwrap_or(*least)).collect(),

@@ -4,6 +4,8 @@
 //! as claims and the domain as the truth. What it cannot decide in few steps it leaves open and
 //! says so.
 
+use draft::Condition;
+
 use crate::division::{Division, Settlement};
 use crate::domain::{Domain, Package};
 use crate::number::Number;
@@ -19,6 +21,8 @@ pub const PAIRS_MAX: usize = 4_000_000;
 pub struct Checked {
     /// Each package gives the utilities that are claimed for it.
     pub sums_hold: bool,
+    /// Each package obeys the rules.
+    pub rules_hold: bool,
     /// No point of the list beats another.
     pub none_beaten: Option<bool>,
     /// No package at all beats a point of the list, and none that is missing is as good.
@@ -28,7 +32,10 @@ pub struct Checked {
 impl Checked {
     /// Whether nothing that was looked at is wrong.
     pub fn holds(&self) -> bool {
-        self.sums_hold && self.none_beaten != Some(false) && self.complete != Some(false)
+        self.sums_hold
+            && self.rules_hold
+            && self.none_beaten != Some(false)
+            && self.complete != Some(false)
     }
 }
 
@@ -36,19 +43,21 @@ impl Checked {
 pub fn frontier(domain: &Domain, claims: &[(Package, Vec<Number>)]) -> Checked {
     let sums_hold =
         claims.iter().all(|(p, claimed)| utilities(domain, p).as_ref() == Some(claimed));
+    let rules_hold = claims.iter().all(|(package, _)| obeys(domain, package));
     let few_pairs = claims.len().saturating_mul(claims.len()) <= PAIRS_MAX;
     let listed = |u: &[Number]| claims.iter().any(|(_, v)| v == u);
     let none_beaten = few_pairs
         .then(|| claims.iter().all(|(_, u)| !claims.iter().any(|(_, other)| beats(other, u))));
     let complete = every_package(domain).map(|all| {
-        let all: Vec<Vec<Number>> = all.iter().filter_map(|p| utilities(domain, p)).collect();
+        let all = all.iter().filter(|package| obeys(domain, package));
+        let all: Vec<Vec<Number>> = all.filter_map(|p| utilities(domain, p)).collect();
         // What is not listed is beaten by something listed; what is listed is beaten by nothing.
         all.iter().all(|u| {
             let beaten = claims.iter().any(|(_, other)| beats(other, u));
             listed(u) != beaten
         })
     });
-    Checked { sums_hold, none_beaten, complete }
+    Checked { sums_hold, rules_hold, none_beaten, complete }
 }
 
 /// What a package gives to each party; `None` where it is not a package of the domain.
@@ -61,6 +70,28 @@ pub fn utilities(domain: &Domain, package: &[usize]) -> Option<Vec<Number>> {
         points.sum::<Option<Number>>()
     };
     domain.parties.iter().map(of_party).collect()
+}
+
+/// Whether a package obeys the rules of a domain.
+pub fn obeys(domain: &Domain, package: &[usize]) -> bool {
+    domain.rules.iter().all(|rule| holds(&rule.must, package) == Some(true))
+}
+
+/// Whether a condition holds of a package; `None` where that turns on an issue that there is not.
+fn holds(condition: &Condition, package: &[usize]) -> Option<bool> {
+    let settled = |parts: &[Condition], by: bool| {
+        let answers: Vec<Option<bool>> = parts.iter().map(|part| holds(part, package)).collect();
+        if answers.contains(&Some(by)) {
+            return Some(by);
+        }
+        (!answers.contains(&None)).then_some(!by)
+    };
+    match condition {
+        Condition::Is { bracket, option } => package.get(*bracket).map(|chosen| chosen == option),
+        Condition::Not(inner) => holds(inner, package).map(|holds| !holds),
+        Condition::All(parts) => settled(parts, false),
+        Condition::Any(parts) => settled(parts, true),
+    }
 }
 
 fn beats(a: &[Number], b: &[Number]) -> bool {

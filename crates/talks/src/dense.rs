@@ -2,11 +2,13 @@
 //! the second can have.
 //!
 //! With integer points the first party's sum takes few values, and the table grows with that sum,
-//! not with the number of packages. This is the dynamic programme of the multiple-choice knapsack
+//! not with the number of packages. Where packages have to obey rules, each state of the diagram has a
+//! table of its own. This is the dynamic programme of the multiple-choice knapsack
 //! problem (Dudziński and Walukiewicz, European Journal of Operational Research 28:3, 1987).
 
 use num_integer::Integer as _;
 
+use crate::solve::diagram::Diagram;
 use crate::space::Space;
 use crate::vectors::Vectors;
 
@@ -29,20 +31,21 @@ pub struct Dense {
     step: [i128; 2],
     /// The least that each party has after each issue.
     least: Vec<[i128; 2]>,
-    /// By the first party's steps above the least, the second party's; negative where none.
-    tables: Vec<Vec<i32>>,
+    /// By level, state, and the first party's steps above the least: the second party's; negative
+    /// where none.
+    tables: Vec<Vec<Vec<i32>>>,
 }
 
 impl Dense {
     /// The tables of a space of two parties; `None` where they would be larger than the limits.
-    pub fn of(space: &Space) -> Option<Dense> {
+    pub fn of(space: &Space, diagram: &Diagram) -> Option<Dense> {
         if space.parties() != 2 {
             return None;
         }
         let least_of = |party: usize, issue: &Vec<Vec<i128>>| issue.iter().map(|o| o[party]).min();
         let mut least = vec![[0; 2]];
         let mut step = [0; 2];
-        for issue in &space.options {
+        for issue in diagram.order.iter().map(|issue| &space.options[*issue]) {
             let before = *least.last()?;
             let low = [least_of(0, issue)?, least_of(1, issue)?];
             for (party, step) in step.iter_mut().enumerate() {
@@ -54,23 +57,25 @@ impl Dense {
         let step = step.map(|step| step.max(1));
         let second = (space.most[1] - space.least[1]) / step[1];
         let sums = (space.most[0] - space.least[0]) / step[0];
-        let entries = sums.checked_mul(i128::try_from(space.options.len()).ok()?)?;
+        let tables: usize = diagram.states.iter().skip(1).sum();
+        let entries = sums.checked_mul(i128::try_from(tables).ok()?)?;
         if second > SECOND_MAX
             || sums >= i128::try_from(SUMS_MAX).ok()?
             || entries > i128::try_from(ENTRIES_MAX).ok()?
         {
             return None;
         }
-        let mut dense = Dense { step, least, tables: vec![vec![0]] };
-        for (at, issue) in space.options.iter().enumerate() {
-            let table = dense.next(at, issue)?;
-            dense.tables.push(table);
+        let first = vec![vec![0]; diagram.states.first().copied()?];
+        let mut dense = Dense { step, least, tables: vec![first] };
+        for (at, issue) in diagram.order.iter().enumerate() {
+            let tables = dense.next(at, &space.options[*issue], diagram)?;
+            dense.tables.push(tables);
         }
         Some(dense)
     }
 
-    /// The table after one more issue.
-    fn next(&self, at: usize, issue: &[Vec<i128>]) -> Option<Vec<i32>> {
+    /// The tables after one more issue.
+    fn next(&self, at: usize, issue: &[Vec<i128>], diagram: &Diagram) -> Option<Vec<Vec<i32>>> {
         let (from, to) = (self.least.get(at)?, self.least.get(at + 1)?);
         let steps = |option: &[i128], party: usize| {
             (option[party] - (to[party] - from[party])) / self.step[party]
@@ -84,21 +89,25 @@ impl Dense {
         }
         let before = self.tables.last()?;
         let widest = options.iter().map(|(first, _)| *first).max()?;
-        let mut table = vec![NONE; before.len() + widest];
-        for (first, second) in options {
-            for (entry, old) in table[first..].iter_mut().zip(before) {
-                *entry = (*entry).max(old + second);
+        let width = before.first().map_or(0, Vec::len) + widest;
+        let mut tables = vec![vec![NONE; width]; diagram.states[at + 1]];
+        for (before, steps) in before.iter().zip(&diagram.steps[at]) {
+            for ((first, second), to) in options.iter().zip(steps) {
+                let Some(to) = to else { continue };
+                for (entry, old) in tables[*to][*first..].iter_mut().zip(before) {
+                    *entry = (*entry).max(old + second);
+                }
             }
         }
-        Some(table)
+        Some(tables)
     }
 
     /// The points that no package beats, in falling order.
     pub fn frontier(&self) -> Vectors {
         let mut kept = Vectors::new(2);
-        let (Some(table), Some(least)) = (self.tables.last(), self.least.last()) else {
-            return kept;
-        };
+        // After the last issue there is one state, or none.
+        let table = self.tables.last().and_then(|tables| tables.first());
+        let (Some(table), Some(least)) = (table, self.least.last()) else { return kept };
         let mut best = -1;
         for (first, second) in table.iter().enumerate().rev() {
             if *second > best {
@@ -111,11 +120,10 @@ impl Dense {
         kept
     }
 
-    /// Whether a point stands in the table after the first `issues` issues.
-    pub fn holds(&self, issues: usize, vector: &[i128]) -> bool {
-        let (Some(table), Some(least)) = (self.tables.get(issues), self.least.get(issues)) else {
-            return false;
-        };
+    /// Whether a point stands in the table of a state after so many levels.
+    pub fn holds(&self, level: usize, state: usize, vector: &[i128]) -> bool {
+        let table = self.tables.get(level).and_then(|tables| tables.get(state));
+        let (Some(table), Some(least)) = (table, self.least.get(level)) else { return false };
         let steps = |party: usize| {
             let (whole, rest) = (vector[party] - least[party]).div_rem(&self.step[party]);
             (rest == 0).then_some(whole)

@@ -7,11 +7,15 @@
 //! programming; Nemhauser and Ullmann, Management Science 15:494, 1969, for two dimensions). The
 //! points kept after each issue are stored: with them the packages of a point are read off
 //! backwards, all of them, without a search that fails.
+//!
+//! Where packages have to obey rules, the issues are added in the order of a [`Diagram`], and points
+//! are kept for each of its states apart: choices are only compared where the same can follow them.
 
 use basis::Diagnostic;
 
 use crate::dense::Dense;
 use crate::domain::Package;
+use crate::solve::diagram::{Diagram, STATES_MAX};
 use crate::space::{Space, too_many};
 use crate::vectors::Vectors;
 
@@ -22,18 +26,19 @@ pub const STORED_MAX: usize = 50_000_000;
 /// pairs.
 pub const CANDIDATES_OF_MANY_MAX: usize = 50_000;
 
-/// The points that no package beats.
+/// The points of packages that obey the rules and that no such package beats.
 #[derive(Clone, Debug)]
 pub struct Frontier {
-    /// Each point once, in units, in falling lexicographic order.
+    /// Each point once, in units, in falling lexicographic order; none where no package obeys.
     pub vectors: Vectors,
+    diagram: Diagram,
     levels: Levels,
 }
 
-/// What was kept after each issue, the empty package first.
+/// What was kept for each state after each issue, the empty package first.
 #[derive(Clone, Debug)]
 enum Levels {
-    Sorted(Vec<Vectors>),
+    Sorted(Vec<Vec<Vectors>>),
     Dense(Dense),
 }
 
@@ -43,11 +48,15 @@ impl Frontier {
     ///
     /// # Errors
     /// Where more than [`STORED_MAX`] numbers, or [`CANDIDATES_OF_MANY_MAX`] points of more than
-    /// three parties, would have to be held.
+    /// three parties, would have to be held, or the rules tie too many issues to each other for a
+    /// [`Diagram`].
     pub fn of(space: &Space) -> Result<Frontier, Diagnostic> {
-        match Dense::of(space) {
-            Some(dense) => Ok(Frontier { vectors: dense.frontier(), levels: Levels::Dense(dense) }),
-            None => Frontier::merged(space),
+        let diagram = diagram(space)?;
+        match Dense::of(space, &diagram) {
+            Some(dense) => {
+                Ok(Frontier { vectors: dense.frontier(), diagram, levels: Levels::Dense(dense) })
+            }
+            None => merged(space, diagram),
         }
     }
 
@@ -56,33 +65,13 @@ impl Frontier {
     /// # Errors
     /// As [`Frontier::of`].
     pub fn merged(space: &Space) -> Result<Frontier, Diagnostic> {
-        let parties = space.parties();
-        let mut none = Vectors::new(parties);
-        none.push(&vec![0; parties]);
-        let (mut levels, mut stored) = (vec![none], 0);
-        for issue in &space.options {
-            let before = levels.last().map_or(0, Vectors::len);
-            let candidates = before.saturating_mul(issue.len());
-            // Twice: the candidates are held while they are looked through.
-            if stored + 2 * candidates.saturating_mul(parties) > STORED_MAX {
-                return Err(too_many("numbers to be kept", STORED_MAX).help(
-                    "use integer points with a smaller sum, or group issues that belong together",
-                ));
-            }
-            if parties > 3 && candidates > CANDIDATES_OF_MANY_MAX {
-                let problem = too_many("points to be compared in pairs", CANDIDATES_OF_MANY_MAX);
-                return Err(problem.help("more than three parties: use coarser points"));
-            }
-            let mut all = Vectors::new(parties);
-            for option in issue {
-                levels.last().into_iter().for_each(|level| level.shifted_onto(option, &mut all));
-            }
-            let kept = all.skyline();
-            stored += kept.len() * parties;
-            levels.push(kept);
-        }
-        let vectors = levels.last().cloned().unwrap_or_else(|| Vectors::new(parties));
-        Ok(Frontier { vectors, levels: Levels::Sorted(levels) })
+        merged(space, diagram(space)?)
+    }
+
+    /// The least and the most of each party over packages that obey the rules, where there are any.
+    pub(crate) fn extremes(&self, space: &Space) -> Option<(Vec<i128>, Vec<i128>)> {
+        let of = |pick| self.diagram.extremes(space, pick);
+        of(i128::min).zip(of(i128::max))
     }
 
     /// The name of the way in which the frontier was computed.
@@ -98,49 +87,126 @@ impl Frontier {
     pub fn packages(&self, space: &Space, at: usize, max: usize) -> (Vec<Package>, bool) {
         let mut found = Vec::new();
         // Choices from the last issue backwards, and what remains of the point before each.
-        let mut chosen: Vec<usize> = Vec::new();
-        let mut rests = vec![self.vectors.get(at).to_vec()];
+        let mut chosen: Vec<Step> = Vec::new();
+        let mut rests = vec![(0, self.vectors.get(at).to_vec())];
         let mut first = 0;
-        while let Some(rest) = rests.last() {
+        while let Some((state, rest)) = rests.last() {
             let level = space.options.len() - chosen.len();
             if level == 0 {
                 if found.len() == max {
                     return (sorted(found), true);
                 }
-                found.push(chosen.iter().rev().copied().collect());
-            } else if let Some((option, before)) = self.step_back(space, level - 1, rest, first) {
-                chosen.push(option);
-                rests.push(before);
+                found.push(self.package(&chosen));
+            } else if let Some((step, before)) =
+                self.step_back(space, level - 1, (*state, rest), first)
+            {
+                rests.push((step.from, before));
+                chosen.push(step);
                 first = 0;
                 continue;
             }
             rests.pop();
-            first = chosen.pop().map_or(0, |option| option + 1);
+            first = chosen.pop().map_or(0, |step| step.turn + 1);
         }
         (sorted(found), false)
     }
 
-    /// The first option from `first` on that can have led to a point, and the point before it.
+    /// The options of steps that were found from the last level backwards, by issue.
+    fn package(&self, steps: &[Step]) -> Package {
+        let mut package = vec![0; steps.len()];
+        for (issue, step) in self.diagram.order.iter().zip(steps.iter().rev()) {
+            package[*issue] = step.option;
+        }
+        package
+    }
+
+    /// The first step from turn `first` on that can have led to a point of a state, and the point
+    /// before it.
     fn step_back(
         &self,
         space: &Space,
-        issue: usize,
-        rest: &[i128],
+        level: usize,
+        (state, rest): (usize, &[i128]),
         first: usize,
-    ) -> Option<(usize, Vec<i128>)> {
-        let options = space.options.get(issue)?.iter().enumerate().skip(first);
-        for (at, option) in options {
-            let before: Vec<i128> = rest.iter().zip(option).map(|(a, b)| a - b).collect();
+    ) -> Option<(Step, Vec<i128>)> {
+        let options = space.options.get(*self.diagram.order.get(level)?)?;
+        let states = self.diagram.steps.get(level)?;
+        for turn in first..states.len() * options.len() {
+            let (from, option) = (turn / options.len(), turn % options.len());
+            if states[from][option] != Some(state) {
+                continue;
+            }
+            let before: Vec<i128> = rest.iter().zip(&options[option]).map(|(a, b)| a - b).collect();
             let was_kept = match &self.levels {
-                Levels::Sorted(levels) => levels.get(issue)?.position_in_falling(&before).is_some(),
-                Levels::Dense(dense) => dense.holds(issue, &before),
+                Levels::Sorted(levels) => {
+                    levels.get(level)?.get(from)?.position_in_falling(&before).is_some()
+                }
+                Levels::Dense(dense) => dense.holds(level, from, &before),
             };
             if was_kept {
-                return Some((at, before));
+                return Some((Step { turn, from, option }, before));
             }
         }
         None
     }
+}
+
+/// A step back: from which state, with which option.
+struct Step {
+    /// How many steps were looked at before.
+    turn: usize,
+    from: usize,
+    option: usize,
+}
+
+fn diagram(space: &Space) -> Result<Diagram, Diagnostic> {
+    Diagram::of(space).ok_or_else(|| {
+        too_many("ways in which rules can be left open", STATES_MAX).help(
+            "the rules tie many issues to each other: settle some of these, or ask with fewer",
+        )
+    })
+}
+
+/// The frontier by merging along a diagram.
+fn merged(space: &Space, diagram: Diagram) -> Result<Frontier, Diagnostic> {
+    let parties = space.parties();
+    let mut none = Vectors::new(parties);
+    none.push(&vec![0; parties]);
+    let (mut levels, mut stored) =
+        (vec![vec![none; diagram.states.first().copied().unwrap_or_default()]], 0);
+    for (at, issue) in diagram.order.iter().enumerate() {
+        let options = &space.options[*issue];
+        let before = levels.last().map_or(&[][..], Vec::as_slice);
+        let leads = |steps: &Vec<Option<usize>>| steps.iter().flatten().count();
+        let steps = before.iter().zip(&diagram.steps[at]);
+        let candidates: usize = steps.map(|(kept, s)| kept.len().saturating_mul(leads(s))).sum();
+        // Twice: the candidates are held while they are looked through.
+        if stored + 2 * candidates.saturating_mul(parties) > STORED_MAX {
+            return Err(too_many("numbers to be kept", STORED_MAX).help(
+                "use integer points with a smaller sum, or group issues that belong together",
+            ));
+        }
+        if parties > 3 && candidates > CANDIDATES_OF_MANY_MAX {
+            let problem = too_many("points to be compared in pairs", CANDIDATES_OF_MANY_MAX);
+            return Err(problem.help("more than three parties: use coarser points"));
+        }
+        let mut all = vec![Vectors::new(parties); diagram.states[at + 1]];
+        // Option by option, so that the candidates are a few falling runs.
+        for (option, points) in options.iter().enumerate() {
+            for (kept, steps) in before.iter().zip(&diagram.steps[at]) {
+                if let Some(to) = steps[option] {
+                    kept.shifted_onto(points, &mut all[to]);
+                }
+            }
+        }
+        let kept: Vec<Vectors> = all.iter().map(Vectors::skyline).collect();
+        stored += kept.iter().map(Vectors::len).sum::<usize>() * parties;
+        levels.push(kept);
+    }
+    // After the last issue there is one state, or none.
+    let last = levels.last().and_then(|states| states.first());
+    let vectors = last.cloned().unwrap_or_else(|| Vectors::new(parties));
+    Ok(Frontier { vectors, diagram, levels: Levels::Sorted(levels) })
 }
 
 fn sorted(mut packages: Vec<Package>) -> Vec<Package> {
@@ -151,26 +217,14 @@ fn sorted(mut packages: Vec<Package>) -> Vec<Package> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::space::tests::small_space;
+    use crate::space::tests::{obeying, small_ruled_space};
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
-    /// Every package, looked at one by one.
+    /// Every package that obeys, looked at one by one.
     fn brute_force(space: &Space) -> BTreeMap<Vec<i128>, Vec<Package>> {
-        let mut all = Vectors::new(space.parties());
-        let mut packages: BTreeMap<Vec<i128>, Vec<Package>> = BTreeMap::new();
-        let mut turn: Vec<usize> = vec![0; space.options.len()];
-        space.each_vector(|vector| {
-            all.push(vector);
-            packages.entry(vector.to_vec()).or_default().push(turn.clone());
-            for (at, options) in turn.iter_mut().zip(&space.options).rev() {
-                *at += 1;
-                if *at < options.len() {
-                    break;
-                }
-                *at = 0;
-            }
-        });
+        let mut packages = obeying(space);
+        let all: Vec<Vec<i128>> = packages.keys().cloned().collect();
         let beats = |a: &[i128], b: &[i128]| a != b && a.iter().zip(b).all(|(a, b)| a >= b);
         packages.retain(|vector, _| !all.iter().any(|other| beats(other, vector)));
         packages
@@ -178,7 +232,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn both_ways_give_what_brute_force_gives(space in small_space()) {
+        fn both_ways_give_what_brute_force_gives(space in small_ruled_space()) {
             let expected = brute_force(&space);
             for frontier in [Frontier::of(&space).unwrap(), Frontier::merged(&space).unwrap()] {
                 let mut found = BTreeMap::new();
@@ -210,6 +264,7 @@ mod tests {
             reserved: vec![None; parties],
             least: vec![0; parties],
             most: vec![0; parties],
+            rules: Vec::new(),
         }
     }
 

@@ -3,7 +3,7 @@
 //!
 //! Reading order: [`number`] (exact numbers), [`domain`] (issues, options, parties), [`rules`]
 //! (what packages have to obey), [`partial`] (points that are only partly known), [`read`]
-//! (formats of files), [`space`] (a domain as integers), [`vectors`] (points and which beat which),
+//! (formats of files), [`space`] (a domain as integers), [`solve`] (what obeys the rules), [`vectors`] (points and which beat which),
 //! [`frontier`] (the exact Pareto frontier, by [`dense`] tables where points are few), [`profile`]
 //! (conventions of definitions), [`analysis`] (the named points), [`check`] (an independent check
 //! of an analysis), [`packages`] (which few to table), [`improve`] (gains after signature), [`division`] (Adjusted Winner), [`simulate`] (alternating offers), [`power`]
@@ -24,6 +24,8 @@ pub mod partial;
 pub mod read;
 
 pub mod space;
+
+pub mod solve;
 
 pub mod vectors;
 

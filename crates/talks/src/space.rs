@@ -1,12 +1,14 @@
 //! A domain as integers: all points over one common denominator, so that sums are exact and fast.
 
 use basis::Diagnostic;
+use draft::Condition;
 use num_bigint::{BigInt, BigUint};
 use num_traits::ToPrimitive as _;
 
 use crate::codes;
 use crate::domain::Domain;
 use crate::number::{Number, common_denominator};
+use crate::solve::diagram::Diagram;
 
 /// Packages that are looked at one by one.
 pub const PACKAGES_COUNTED_MAX: u64 = 20_000_000;
@@ -23,10 +25,13 @@ pub struct Space {
     pub options: Vec<Vec<Vec<i128>>>,
     /// What each party has without an agreement, in units.
     pub reserved: Vec<Option<i128>>,
-    /// The least that a package gives to each party, in units.
+    /// The least that a package gives to each party, in units: of all packages, or in an
+    /// [`crate::Analysis`] of those that obey the rules.
     pub least: Vec<i128>,
-    /// The most that a package gives to each party, in units.
+    /// The most that a package gives to each party, in the same way.
     pub most: Vec<i128>,
+    /// What has to hold of a package.
+    pub rules: Vec<Condition>,
 }
 
 impl Space {
@@ -59,7 +64,8 @@ impl Space {
         if !reserved.iter().flatten().all(in_room) || !sums_have_room(&options, reserved.len()) {
             return Err(too_fine());
         }
-        Ok(Space { scale, options, reserved, least, most })
+        let rules = domain.rules.iter().map(|rule| rule.must.clone()).collect();
+        Ok(Space { scale, options, reserved, least, most, rules })
     }
 
     /// How many parties there are.
@@ -67,7 +73,7 @@ impl Space {
         self.reserved.len()
     }
 
-    /// How many packages there are.
+    /// How many packages there are, whether they obey the rules or not.
     pub fn packages(&self) -> BigUint {
         self.options.iter().map(|options| BigUint::from(options.len())).product()
     }
@@ -86,23 +92,29 @@ impl Space {
         Number::new(BigInt::from(units), self.scale.clone())
     }
 
-    /// Packages that give every party at least its reserved value, and those that give every party
-    /// more; `None` above [`PACKAGES_COUNTED_MAX`] packages.
+    /// Packages that obey the rules and give every party at least its reserved value, and those that
+    /// give every party more; `None` above [`PACKAGES_COUNTED_MAX`] packages that obey the rules.
     pub fn rational_packages(&self) -> Option<(u64, u64)> {
-        self.packages().to_u64().filter(|all| *all <= PACKAGES_COUNTED_MAX)?;
+        let diagram = Diagram::of(self)?;
+        diagram.packages().to_u64().filter(|all| *all <= PACKAGES_COUNTED_MAX)?;
         let least: Vec<i128> = self.reserved.iter().map(|r| r.unwrap_or(-SUM_MAX)).collect();
         let (mut at_least, mut more) = (0, 0);
-        self.each_vector(|vector| {
+        let mut count = |vector: &[i128]| {
             let mut pairs = vector.iter().zip(&least);
             if pairs.clone().all(|(sum, least)| sum >= least) {
                 at_least += 1;
                 more += u64::from(pairs.all(|(sum, least)| sum > least));
             }
-        });
+        };
+        if self.rules.is_empty() {
+            self.each_vector(count);
+        } else {
+            diagram.each_vector(self, &mut count);
+        }
         Some((at_least, more))
     }
 
-    /// Calls `see` with the vector of each package, the last issue turning fastest.
+    /// Calls `see` with the vector of each package, whether it obeys the rules or not, the last issue turning fastest.
     pub fn each_vector(&self, mut see: impl FnMut(&[i128])) {
         let parties = self.parties();
         // `sums` holds the sum of the first issues for each depth; only what turned is added anew.
@@ -170,7 +182,12 @@ pub(crate) fn too_many(what: &str, max: impl std::fmt::Display) -> Diagnostic {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::domain::Package;
+    use crate::solve::rest::tests::condition;
+    use basis::Truth;
+    use draft::condition::Choice;
     use proptest::prelude::*;
+    use std::collections::BTreeMap;
 
     /// Spaces of one to three parties with at most a few hundred packages and many ties.
     pub(crate) fn small_space() -> impl Strategy<Value = Space> {
@@ -181,12 +198,62 @@ pub(crate) mod tests {
             (prop::collection::vec(issue, issues), reserved).prop_map(move |(options, reserved)| {
                 let least = extremes(&options, parties, i128::min).unwrap();
                 let most = extremes(&options, parties, i128::max).unwrap();
-                Space { scale: 1.into(), options, reserved, least, most }
+                let rules = Vec::new();
+                Space { scale: 1.into(), options, reserved, least, most, rules }
             })
         })
     }
 
+    /// The same with rules, some of which nothing obeys.
+    pub(crate) fn small_ruled_space() -> impl Strategy<Value = Space> {
+        small_space().prop_flat_map(|space| {
+            let rules = prop::collection::vec(condition(space.options.len()), 0..5);
+            rules.prop_map(move |rules| Space { rules, ..space.clone() })
+        })
+    }
+
+    /// Every package that obeys the rules, looked at one by one, by its vector.
+    pub(crate) fn obeying(space: &Space) -> BTreeMap<Vec<i128>, Vec<Package>> {
+        let mut packages: Vec<Package> = vec![Vec::new()];
+        for options in &space.options {
+            let longer = |p: &Package| {
+                (0..options.len()).map(|o| [p.as_slice(), &[o]].concat()).collect::<Vec<_>>()
+            };
+            packages = packages.iter().flat_map(longer).collect();
+        }
+        let mut found: BTreeMap<Vec<i128>, Vec<Package>> = BTreeMap::new();
+        for package in packages {
+            let choices: Vec<Choice> = package.iter().map(|o| Choice::Option(*o)).collect();
+            if space.rules.iter().all(|rule| rule.holds(&choices) == Truth::Yes) {
+                found.entry(space.vector(&package)).or_default().push(package);
+            }
+        }
+        found
+    }
+
     proptest! {
+        #[test]
+        fn packages_that_obey_are_counted(space in small_ruled_space()) {
+            let found = obeying(&space);
+            let diagram = Diagram::of(&space).unwrap();
+            let count: usize = found.values().map(Vec::len).sum();
+            prop_assert_eq!(diagram.packages(), BigUint::from(count));
+            let extremes = |pick: fn(i128, i128) -> i128| {
+                let of = |party: usize| found.keys().map(|v| v[party]).reduce(pick);
+                (0..space.parties()).map(of).collect::<Option<Vec<i128>>>()
+            };
+            let least = extremes(i128::min);
+            prop_assert_eq!(diagram.extremes(&space, i128::min), least);
+            prop_assert_eq!(diagram.extremes(&space, i128::max), extremes(i128::max));
+            let reserved: Vec<i128> = space.reserved.iter().map(|r| r.unwrap_or(-99)).collect();
+            let of = |holds: fn((&i128, &i128)) -> bool| {
+                let all = |v: &Vec<i128>| v.iter().zip(&reserved).all(holds);
+                found.iter().filter(|(v, _)| all(v)).map(|(_, p)| p.len() as u64).sum::<u64>()
+            };
+            let expected = (of(|(u, r)| u >= r), of(|(u, r)| u > r));
+            prop_assert_eq!(space.rational_packages(), Some(expected));
+        }
+
         #[test]
         fn every_package_is_seen_once_and_in_order(space in small_space()) {
             let mut seen = Vec::new();
