@@ -2,7 +2,7 @@
 //! options, and written again without loss.
 //!
 //! Reading order: [`model`] (brackets, options, holders, status), [`condition`] (conditions over
-//! options), [`codes`] (problems of this crate). The meaning stands in `docs/spec/talks.md`.
+//! options), [`redline`] (differences of two texts), [`codes`] (problems of this crate). The meaning stands in `docs/spec/talks.md`.
 //!
 //! This crate knows no positions and no points. It opens no file, reads no clock and prints
 //! nothing.
@@ -10,6 +10,8 @@
 pub mod model;
 
 pub mod condition;
+
+pub mod redline;
 
 pub mod codes;
 

@@ -1,1 +1,5 @@
 //! Tests of bracketed text.
+
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test that cannot go on fails")]
+
+mod redline;
