@@ -1,0 +1,7 @@
+//! Answers about talks in every form in which people read them.
+//!
+//! Reading order: [`pictures`] (frontier, who holds what, progress, win-sets).
+//!
+//! This crate computes no answer and opens no file.
+
+pub mod pictures;

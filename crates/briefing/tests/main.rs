@@ -1,0 +1,3 @@
+//! Tests of what is shown about talks.
+
+mod pictures;
