@@ -2,6 +2,13 @@
 
 use basis::Truth;
 
+mod read;
+mod write;
+
+pub(crate) use read::unescaped;
+pub use read::{DEPTH_MAX, TOKENS_MAX, parse};
+pub use write::words;
+
 /// A condition over choices, by positions of brackets and of their options.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Condition {

@@ -50,6 +50,32 @@ pub struct Bracket {
     pub status: Status,
     /// All bytes of it, id and note included.
     pub span: Span,
+    /// Where its parts stand.
+    pub marks: Marks,
+}
+
+/// How a bracket is written, and where its parts stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marks {
+    /// How it is written.
+    pub form: Form,
+    /// The bytes between the square brackets; of paragraphs, those of all options.
+    pub inner: Span,
+    /// The bytes of the written id, `{#` and `}` included.
+    pub id: Option<Span>,
+    /// The bytes of the status note, parentheses included.
+    pub note: Option<Span>,
+}
+
+/// How a bracket is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// In square brackets, alternatives between slashes.
+    Inline,
+    /// In square brackets, each option from `Option 1:` on.
+    Block,
+    /// Paragraphs in a row that begin with `Option 1:`, without square brackets.
+    Paragraphs,
 }
 
 /// A bracket that takes its words from the choice of another.
@@ -82,6 +108,9 @@ pub struct OptionText {
     pub only_if: Option<Condition>,
     /// The bytes of its words, without holders, label and condition; empty for an implied option.
     pub span: Span,
+    /// The bytes of its alternative, holders, label and condition included, without the blanks
+    /// around; shared by the options of one blank; empty for an implied option.
+    pub whole: Span,
 }
 
 /// Kinds of options.
