@@ -6,13 +6,19 @@ use crate::words::clean;
 
 /// How a piece of text is set off; words always say the same without it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Tone {
+pub enum Tone {
+    /// As it comes.
     #[default]
     Plain,
+    /// A heading, or what matters most.
     Strong,
+    /// An aside.
     Dim,
+    /// Contrary to a clause, or refused.
     Contrary,
+    /// Settled.
     Settled,
+    /// Open.
     Open,
 }
 
@@ -32,23 +38,27 @@ impl Tone {
 
 /// A cell of a table.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Cell {
-    pub(crate) text: String,
-    pub(crate) tone: Tone,
+pub struct Cell {
+    /// What it says.
+    pub text: String,
+    /// How it is set off.
+    pub tone: Tone,
 }
 
 impl Cell {
-    pub(crate) fn new(text: impl Into<String>, tone: Tone) -> Cell {
+    /// Text with a tone.
+    pub fn new(text: impl Into<String>, tone: Tone) -> Cell {
         Cell { text: text.into(), tone }
     }
 
-    pub(crate) fn plain(text: impl Into<String>) -> Cell {
+    /// Text as it comes.
+    pub fn plain(text: impl Into<String>) -> Cell {
         Cell::new(text, Tone::Plain)
     }
 }
 
 /// Collects lines.
-pub(crate) struct Page {
+pub struct Page {
     width: usize,
     colour: bool,
     text: String,
@@ -58,35 +68,39 @@ pub(crate) struct Page {
 const GUTTER: usize = 2;
 
 /// Columns narrower than this are hard to read.
-pub(crate) const COLUMN_MIN: usize = 16;
+pub const COLUMN_MIN: usize = 16;
 
 /// Columns of short figures beside others that are kept wide.
 const DENSE_COLUMN_MIN: usize = 14;
 
 impl Page {
-    pub(crate) fn new(width: usize, colour: bool) -> Page {
+    /// An empty page of so many columns, with or without colour.
+    pub fn new(width: usize, colour: bool) -> Page {
         Page { width: width.max(COLUMN_MIN), colour, text: String::new() }
     }
 
-    pub(crate) fn width(&self) -> usize {
+    /// Columns.
+    pub fn width(&self) -> usize {
         self.width
     }
 
-    pub(crate) fn finish(self) -> String {
+    /// All lines.
+    pub fn finish(self) -> String {
         self.text
     }
 
-    pub(crate) fn blank(&mut self) {
+    /// An empty line.
+    pub fn blank(&mut self) {
         self.text.push('\n');
     }
 
     /// A paragraph.
-    pub(crate) fn text(&mut self, text: &str, tone: Tone) {
+    pub fn text(&mut self, text: &str, tone: Tone) {
         self.hanging("", text, tone);
     }
 
     /// A heading with a rule below.
-    pub(crate) fn heading(&mut self, text: &str) {
+    pub fn heading(&mut self, text: &str) {
         let lines = wrap(text, self.width);
         let rule = lines.iter().map(|l| l.width()).max().unwrap_or(0);
         for line in &lines {
@@ -97,7 +111,7 @@ impl Page {
 
     /// A paragraph that begins with `lead` and whose further lines stand under its text, or below
     /// each other where the lead takes more than half of the width.
-    pub(crate) fn hanging(&mut self, lead: &str, text: &str, tone: Tone) {
+    pub fn hanging(&mut self, lead: &str, text: &str, tone: Tone) {
         let lead = clean(lead);
         let indent = lead.width();
         if indent > self.width / 2 {
@@ -113,25 +127,25 @@ impl Page {
     }
 
     /// One line however long, for addresses that are to be followed.
-    pub(crate) fn unbroken(&mut self, text: &str) {
+    pub fn unbroken(&mut self, text: &str) {
         self.line(&[(clean(text).replace('\n', " "), Tone::Plain)]);
     }
 
     /// A label in a column of its own, then text.
-    pub(crate) fn labelled(&mut self, label: &str, column: usize, text: &str) {
+    pub fn labelled(&mut self, label: &str, column: usize, text: &str) {
         let pad = column.saturating_sub(label.width());
         self.hanging(&format!("{label}{}", " ".repeat(pad)), text, Tone::Plain);
     }
 
     /// A table that fits the width; no text is cut, cells wrap.
-    pub(crate) fn table(&mut self, head: &[&str], rows: &[Vec<Cell>]) {
+    pub fn table(&mut self, head: &[&str], rows: &[Vec<Cell>]) {
         let widths = widths(head, rows, self.width, 0);
         self.rows(head, rows, &widths, true);
     }
 
     /// A table of many short rows: no blank line between rows even where a cell wraps, and the
     /// first columns as wide as their text where enough room remains.
-    pub(crate) fn dense_table(&mut self, head: &[&str], rows: &[Vec<Cell>], first: usize) {
+    pub fn dense_table(&mut self, head: &[&str], rows: &[Vec<Cell>], first: usize) {
         let widths = widths(head, rows, self.width, first);
         self.rows(head, rows, &widths, false);
     }
@@ -185,7 +199,7 @@ impl Page {
 
 /// Lines of at most `width` columns, broken at blanks, or within a word that is wider. Controls are
 /// made visible; a line feed in the text starts a new line.
-pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
     let mut lines = Vec::new();
     for paragraph in clean(text).split('\n') {

@@ -1,7 +1,7 @@
 //! Findings in every form in which people read them.
 //!
 //! Reading order: `words` (phrases, times and numbers that all outputs share), `figures` (how
-//! counts relate), `layout` (wrapped text and tables for terminals), `periods` (several periods
+//! counts relate), [`layout`] (wrapped text and tables for terminals), `periods` (several periods
 //! told as one), [`terminal`](mod@terminal), [`explain`](mod@explain) (one finding in full),
 //! [`lists`] (ledger and timeline as text), [`differences`](mod@differences) (of two runs),
 //! [`csv`](mod@csv), [`json`](mod@json), [`html`](mod@html) (one self-contained page).
@@ -13,7 +13,7 @@ mod words;
 
 mod figures;
 
-mod layout;
+pub mod layout;
 
 mod periods;
 
@@ -38,3 +38,4 @@ pub use html::html;
 pub use json::json;
 pub use lists::{ledger, timeline};
 pub use terminal::{Style, terminal};
+pub use words::clean;

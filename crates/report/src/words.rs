@@ -13,7 +13,7 @@ pub(crate) const ANY: &str = "any bound side";
 
 /// Makes characters visible that would hide or reorder what a reader sees: controls other than
 /// line feeds, and marks that override the direction of text.
-pub(crate) fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

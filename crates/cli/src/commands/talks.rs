@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use ::talks::read::{self, Input};
 use ::talks::simulate::{self, Strategy};
-use ::talks::{Analysis, Domain, Profile, check, codes};
+use ::talks::{Profile, check, codes};
 use basis::{At, Diagnostic};
+use briefing::points::{Best, json, text};
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::error::{CommandError, Outcome};
@@ -15,21 +16,8 @@ use crate::render::Sources;
 use crate::show::{shown, visible};
 use crate::terminal::Terminal;
 
-mod json;
-
-mod text;
-
 /// Bytes of a file of talks: 64 MiB.
 const FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
-
-/// Points of a frontier for which a package is named and checked, from the first.
-const POINTS_WITH_PACKAGES_MAX: usize = 1_000;
-
-/// Packages that are named for one point.
-const PACKAGES_NAMED_MAX: usize = 20;
-
-/// Options that are named in all packages together, as far as each point has one.
-const OPTIONS_NAMED_MAX: usize = 200_000;
 
 /// Analyse negotiations: the best packages, fair division, simulated offers, power in voting
 ///
@@ -179,46 +167,15 @@ pub(super) fn run(args: &Talks, terminal: Terminal) -> Outcome {
     }
 }
 
-/// An analysis with the packages behind its points.
-struct Answer {
-    domain: Domain,
-    analysis: Analysis,
-    /// Positions on the frontier that the profile counts.
-    listed: Vec<usize>,
-    /// Packages of points, and whether there are more, by position on the frontier.
-    packages: std::collections::BTreeMap<usize, (Vec<::talks::domain::Package>, bool)>,
-    checked: check::Checked,
-}
-
 fn frontier(args: &FrontierArgs, terminal: Terminal) -> Outcome {
     let files = Files::read(&args.files, terminal)?;
     let domain = files.with(terminal, read::domain)?;
     let profile = args.profile.map_or(domain.conventions, Profile::from);
-    let analysis = files.settle(terminal, Analysis::of(&domain, profile))?;
-    let listed = analysis.listed();
-    let packages_max = OPTIONS_NAMED_MAX / domain.issues.len().max(1);
-    let points = analysis.frontier.vectors.len().min(POINTS_WITH_PACKAGES_MAX).min(packages_max);
-    let each = (packages_max / points.max(1)).clamp(1, PACKAGES_NAMED_MAX);
-    let named = analysis.named.iter().flat_map(|named| named.at.iter().take(1).copied());
-    let packages: std::collections::BTreeMap<_, _> = (0..points)
-        .chain(named)
-        .map(|at| (at, analysis.frontier.packages(&analysis.space, at, each)))
-        .collect();
-    let claims: Vec<_> = packages
-        .iter()
-        .filter_map(|(at, (first, _))| Some((first.first()?.clone(), analysis.utilities(*at))))
-        .collect();
-    let mut checked = check::frontier(&domain, &claims);
-    if claims.len() < analysis.frontier.vectors.len() {
-        // Only a whole frontier can be complete.
-        checked.complete = None;
-    }
-    assert!(checked.holds(), "the independent check contradicts the frontier: {checked:?}");
-    let answer = Answer { domain, analysis, listed, packages, checked };
+    let best = files.settle(terminal, Best::of(domain, profile))?;
     let out = if args.json {
-        format!("{:#}\n", json::frontier(&answer))
+        format!("{:#}\n", json::frontier(&best))
     } else {
-        visible(&text::frontier(&answer, args.all))
+        visible(&text::frontier(&best, args.all))
     };
     terminal.out(&out).map(|()| Exit::Done)
 }

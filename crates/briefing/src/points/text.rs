@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use ::talks::division::{Division, Settlement};
-use ::talks::number::{Number, exact, show, to_f64};
-use ::talks::power::{Body, Power};
-use ::talks::simulate::Run;
-use ::talks::{Domain, check};
+use talks::division::{Division, Settlement};
+use talks::number::{Number, exact, show, to_f64};
+use talks::power::{Body, Power};
+use talks::simulate::Run;
+use talks::{Domain, check};
 
-use super::Answer;
+use super::Best;
 
 /// Points of a frontier that are shown without `--all`.
 const POINTS_SHOWN: usize = 20;
@@ -24,8 +24,8 @@ const ISSUES_SHOWN: usize = 12;
 const DIGITS_SHOWN: usize = 15;
 
 /// The frontier and its named points.
-pub(super) fn frontier(answer: &Answer, all: bool) -> String {
-    let Answer { domain, analysis, listed, .. } = answer;
+pub fn frontier(answer: &Best, all: bool) -> String {
+    let Best { domain, analysis, listed, .. } = answer;
     let mut out = String::new();
     if !domain.title.is_empty() {
         let _ = writeln!(out, "{}", domain.title);
@@ -62,8 +62,8 @@ fn header(domain: &Domain, last: &str) -> Vec<String> {
 }
 
 /// The named points, and the packages behind them.
-fn named(answer: &Answer, all: bool) -> String {
-    let Answer { domain, analysis, .. } = answer;
+fn named(answer: &Best, all: bool) -> String {
+    let Best { domain, analysis, .. } = answer;
     let mut rows = vec![[vec!["point".to_owned()], header(domain, "score")].concat()];
     let mut packages = String::new();
     // Rules by the first point that they name.
@@ -104,7 +104,7 @@ fn named(answer: &Answer, all: bool) -> String {
 }
 
 /// What can be counted, and what was checked.
-fn counts(answer: &Answer) -> String {
+fn counts(answer: &Best) -> String {
     let analysis = &answer.analysis;
     let mut out = String::new();
     if let Some((at_least, _)) = analysis.space.rational_packages() {
@@ -128,7 +128,7 @@ fn counts(answer: &Answer) -> String {
 }
 
 /// Who gets what.
-pub(super) fn settlement(division: &Division, settlement: &Settlement) -> String {
+pub fn settlement(division: &Division, settlement: &Settlement) -> String {
     let [first, second] = &division.parties;
     let mut rows = vec![["item", "points", first, second].map(str::to_owned).to_vec()];
     let one = Number::from_integer(1.into());
@@ -159,7 +159,7 @@ pub(super) fn settlement(division: &Division, settlement: &Settlement) -> String
 }
 
 /// Offers in order.
-pub(super) fn run(domain: &Domain, run: &Run) -> String {
+pub fn run(domain: &Domain, run: &Run) -> String {
     let mut rows =
         vec![[vec!["step".to_owned(), "offer of".to_owned()], header(domain, "package")].concat()];
     for offer in &run.offers {
@@ -181,7 +181,7 @@ pub(super) fn run(domain: &Domain, run: &Run) -> String {
 }
 
 /// Indices of power.
-pub(super) fn power(body: &Body, powers: &[Power]) -> String {
+pub fn power(body: &Body, powers: &[Power]) -> String {
     let names = ["member", "votes", "Shapley–Shubik", "", "Banzhaf", ""];
     let mut rows = vec![names.map(str::to_owned).to_vec()];
     for ((name, votes), power) in body.members.iter().zip(powers) {

@@ -1,17 +1,17 @@
 //! Answers about talks for programs: numbers exactly, as text, and beside them as doubles.
 
-use ::talks::Domain;
-use ::talks::division::{Division, Settlement};
-use ::talks::number::{Number, exact, to_f64};
-use ::talks::power::{Body, Power};
-use ::talks::simulate::{Offer, Run};
 use serde_json::{Value, json};
+use talks::Domain;
+use talks::division::{Division, Settlement};
+use talks::number::{Number, exact, to_f64};
+use talks::power::{Body, Power};
+use talks::simulate::{Offer, Run};
 
-use super::Answer;
+use super::Best;
 
 /// A frontier with its named points.
-pub(super) fn frontier(answer: &Answer) -> Value {
-    let Answer { domain, analysis, listed, checked, .. } = answer;
+pub fn frontier(answer: &Best) -> Value {
+    let Best { domain, analysis, listed, checked, .. } = answer;
     let rational = analysis.space.rational_packages();
     json!({
         "format": "detente-talks-frontier/1",
@@ -41,7 +41,7 @@ pub(super) fn frontier(answer: &Answer) -> Value {
     })
 }
 
-fn point(answer: &Answer, at: usize) -> Value {
+fn point(answer: &Best, at: usize) -> Value {
     let utilities = answer.analysis.utilities(at);
     let packages = answer.packages.get(&at);
     json!({
@@ -59,7 +59,7 @@ fn number(number: &Number) -> Value {
 }
 
 /// Who gets what.
-pub(super) fn settlement(division: &Division, settlement: &Settlement) -> Value {
+pub fn settlement(division: &Division, settlement: &Settlement) -> Value {
     let name = |at: &usize| division.items.get(*at).map(|item| &item.name);
     json!({
         "format": "detente-talks-division/1",
@@ -75,7 +75,7 @@ pub(super) fn settlement(division: &Division, settlement: &Settlement) -> Value 
 }
 
 /// Offers in order.
-pub(super) fn run(domain: &Domain, run: &Run) -> Value {
+pub fn run(domain: &Domain, run: &Run) -> Value {
     let offer = |offer: &Offer| {
         let name = domain.parties.get(offer.party).map(|party| &party.name);
         json!([offer.step, offer.time, name, domain.words(&offer.package)])
@@ -92,7 +92,7 @@ pub(super) fn run(domain: &Domain, run: &Run) -> Value {
 }
 
 /// Indices of power.
-pub(super) fn power(body: &Body, powers: &[Power]) -> Value {
+pub fn power(body: &Body, powers: &[Power]) -> Value {
     json!({
         "format": "detente-talks-power/1",
         "quota": body.quota,

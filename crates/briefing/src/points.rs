@@ -1,0 +1,66 @@
+//! What follows from given points: frontiers, fair divisions, simulated offers, power.
+
+use std::collections::BTreeMap;
+
+use basis::Diagnostic;
+use talks::domain::Package;
+use talks::{Analysis, Domain, Profile, check};
+
+pub mod json;
+
+pub mod text;
+
+/// Points of a frontier for which a package is named and checked, from the first.
+pub const POINTS_WITH_PACKAGES_MAX: usize = 1_000;
+
+/// Packages that are named for one point.
+pub const PACKAGES_NAMED_MAX: usize = 20;
+
+/// Options that are named in all packages together, as far as each point has one.
+pub const OPTIONS_NAMED_MAX: usize = 200_000;
+
+/// An analysis with the packages behind its points.
+#[derive(Clone, Debug)]
+pub struct Best {
+    /// What was analysed.
+    pub domain: Domain,
+    /// The frontier with its named points.
+    pub analysis: Analysis,
+    /// Positions on the frontier that the profile counts.
+    pub listed: Vec<usize>,
+    /// Packages of points, and whether there are more, by position on the frontier.
+    pub packages: BTreeMap<usize, (Vec<Package>, bool)>,
+    /// What was checked apart from the computation.
+    pub checked: check::Checked,
+}
+
+impl Best {
+    /// Analyses a domain and checks the result.
+    ///
+    /// # Errors
+    /// As [`Analysis::of`].
+    pub fn of(domain: Domain, profile: Profile) -> Result<Best, Diagnostic> {
+        let analysis = Analysis::of(&domain, profile)?;
+        let listed = analysis.listed();
+        let packages_max = OPTIONS_NAMED_MAX / domain.issues.len().max(1);
+        let all = analysis.frontier.vectors.len();
+        let points = all.min(POINTS_WITH_PACKAGES_MAX).min(packages_max);
+        let each = (packages_max / points.max(1)).clamp(1, PACKAGES_NAMED_MAX);
+        let named = analysis.named.iter().flat_map(|named| named.at.iter().take(1).copied());
+        let packages: BTreeMap<_, _> = (0..points)
+            .chain(named)
+            .map(|at| (at, analysis.frontier.packages(&analysis.space, at, each)))
+            .collect();
+        let claims: Vec<_> = packages
+            .iter()
+            .filter_map(|(at, (first, _))| Some((first.first()?.clone(), analysis.utilities(*at))))
+            .collect();
+        let mut checked = check::frontier(&domain, &claims);
+        if claims.len() < all {
+            // Only a whole frontier can be complete.
+            checked.complete = None;
+        }
+        assert!(checked.holds(), "the independent check contradicts the frontier: {checked:?}");
+        Ok(Best { domain, analysis, listed, packages, checked })
+    }
+}
