@@ -26,3 +26,21 @@ pub const UNSUPPORTED: Code = Code("T010");
 pub const PARTIES: Code = Code("T011");
 /// Parties that divide do not have the same number of points.
 pub const TOTALS: Code = Code("T012");
+/// Text of a conflict that is not TOML, or a key that has no meaning there.
+pub const CONFLICT_TOML: Code = Code("T045");
+/// A field of a conflict that is missing, or does not fit.
+pub const CONFLICT_FIELD: Code = Code("T046");
+/// A name of a decision maker, an option or a state that the conflict does not have.
+pub const CONFLICT_NAME: Code = Code("T047");
+/// A condition over options that cannot be read.
+pub const CONFLICT_WHEN: Code = Code("T048");
+/// Preferences that contradict each other.
+pub const CIRCLE: Code = Code("T049");
+/// A state that is named twice, stands for no combination, or is not feasible.
+pub const CONFLICT_STATE: Code = Code("T050");
+/// Control over issues that does not fit the talks.
+pub const CONTROL: Code = Code("T051");
+/// Not well-formed YAML, or more of it than is read.
+pub const YAML: Code = Code("T052");
+/// Something of the NegMAS format that has no finite or no exact meaning.
+pub const NEGMAS: Code = Code("T053");

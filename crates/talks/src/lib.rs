@@ -3,11 +3,13 @@
 //!
 //! Reading order: [`number`] (exact numbers), [`domain`] (issues, options, parties), [`rules`]
 //! (what packages have to obey), [`partial`] (points that are only partly known), [`read`]
-//! (formats of files), [`space`] (a domain as integers), [`solve`] (what obeys the rules), [`vectors`] (points and which beat which),
+//! (formats of files), [`space`] (a domain as integers), [`solve`] (what obeys the rules),
+//! [`vectors`] (points and which beat which),
 //! [`frontier`] (the exact Pareto frontier, by [`dense`] tables where points are few), [`profile`]
 //! (conventions of definitions), [`analysis`] (the named points), [`check`] (an independent check
-//! of an analysis), [`packages`] (which few to table), [`improve`] (gains after signature), [`division`] (Adjusted Winner), [`simulate`] (alternating offers), [`power`]
-//! (power indices), [`codes`] (problems of this crate).
+//! of an analysis), [`packages`] (which few to table), [`improve`] (gains after signature),
+//! [`division`] (Adjusted Winner), [`simulate`] (alternating offers), [`power`] (power indices),
+//! [`stability`] (whether an agreement holds), [`codes`] (problems of this crate).
 //!
 //! This crate knows no accord and no evidence. It opens no file, reads no clock, draws no random
 //! numbers and prints nothing. It says what follows from the points that it is given, and nothing
@@ -48,6 +50,8 @@ pub mod division;
 pub mod simulate;
 
 pub mod power;
+
+pub mod stability;
 
 pub mod codes;
 

@@ -22,6 +22,10 @@ mod spec;
 
 mod genius;
 
+mod tables;
+
+mod conflict;
+
 /// Files of one domain.
 pub const FILES_MAX: usize = 33;
 
@@ -95,4 +99,12 @@ pub fn division(file: &Input<'_>) -> Result<Division, Problems> {
 /// All problems that were found.
 pub fn body(file: &Input<'_>) -> Result<Body, Problems> {
     bodies::body(file, &json::Root::of(file)?)
+}
+
+/// Reads a conflict (`detente-conflict/1`).
+///
+/// # Errors
+/// All problems that were found.
+pub fn conflict(file: &Input<'_>) -> Result<crate::stability::Conflict, Problems> {
+    conflict::read(file)
 }

@@ -9,3 +9,5 @@ mod published;
 mod formats;
 
 mod checked;
+
+mod stability;
