@@ -40,7 +40,3 @@ pub const CIRCLE: Code = Code("T049");
 pub const CONFLICT_STATE: Code = Code("T050");
 /// Control over issues that does not fit the talks.
 pub const CONTROL: Code = Code("T051");
-/// Not well-formed YAML, or more of it than is read.
-pub const YAML: Code = Code("T052");
-/// Something of the NegMAS format that has no finite or no exact meaning.
-pub const NEGMAS: Code = Code("T053");

@@ -111,7 +111,7 @@ mod tests {
             assert_eq!(x.meets(&y), !(&a & &b).is_empty());
             assert_eq!(x.count(), a.len());
             assert_eq!(Bits::all(150).count(), 150);
-            let mut joined = x.clone();
+            let mut joined = x;
             assert_eq!(joined.join(&y), !(&b - &a).is_empty());
             assert_eq!(joined, bits(&(&a | &b)));
         }

@@ -221,7 +221,7 @@ mod tests {
         assert_eq!(fault("a and"), Fault::Expected("an option", Span::new(5, 5)));
         assert_eq!(fault("(a"), Fault::Expected("`)`", Span::new(2, 2)));
         assert_eq!(fault("a \"b"), Fault::Expected("a closing `\"`", Span::new(2, 4)));
-        assert_eq!(fault("a if b if a").clone(), {
+        assert_eq!(fault("a if b if a"), {
             Fault::Expected("`and`, `or`, `if` or the end", Span::new(7, 9))
         });
         assert_eq!(fault("a and ä"), Fault::NoOption("ä".into(), Span::new(6, 8)));

@@ -176,12 +176,12 @@ impl<'g> View<'g> {
         kind: Kind,
     ) -> Option<usize> {
         let deterring = self.replies(to, kind).less(better);
-        let first = deterring.iter().find(|reply| match concept {
+        let mut deterring = deterring.iter();
+        deterring.find(|reply| match concept {
             Concept::Nash => false,
             Concept::Gmr | Concept::Seq => true,
             Concept::Smr => !self.own[*reply].meets(better),
-        });
-        first
+        })
     }
 
     /// The answers of all concepts for all states.

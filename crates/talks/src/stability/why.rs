@@ -138,7 +138,7 @@ fn open(view: &View<'_>, concept: Concept, state: usize) -> Vec<Comparison> {
         }
     }
     if concept == Concept::Seq {
-        let mut places = threats.clone();
+        let mut places = threats;
         places.join(&looked_at);
         for maker in view.others().members() {
             for from in places.iter() {
