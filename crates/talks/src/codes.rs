@@ -40,3 +40,9 @@ pub const CIRCLE: Code = Code("T049");
 pub const CONFLICT_STATE: Code = Code("T050");
 /// Control over issues that does not fit the talks.
 pub const CONTROL: Code = Code("T051");
+/// No points fit all that is known of a party's points.
+pub const CONTRADICTION: Code = Code("T030");
+/// What is known, or a package, does not belong to the domain.
+pub const OTHER_DOMAIN: Code = Code("T031");
+/// More than is looked at: the answer is about a part.
+pub const LOOKED_AT_IN_PART: Code = Code("T034");

@@ -8,12 +8,14 @@
 //! [`frontier`] (the exact Pareto frontier, by [`dense`] tables where points are few), [`profile`]
 //! (conventions of definitions), [`analysis`] (the named points), [`check`] (an independent check
 //! of an analysis), [`packages`] (which few to table), [`improve`] (gains after signature),
+//! [`efficiency`] (what can be said with partly known points), [`ask`] (the most useful next
+//! question),
 //! [`division`] (Adjusted Winner), [`simulate`] (alternating offers), [`power`] (power indices),
 //! [`stability`] (whether an agreement holds), [`codes`] (problems of this crate).
 //!
-//! This crate knows no accord and no evidence. It opens no file, reads no clock, draws no random
-//! numbers and prints nothing. It says what follows from the points that it is given, and nothing
-//! of whether these are what a party wants.
+//! This crate knows no accord and no evidence. It opens no file, reads no clock, draws numbers only
+//! from a seed that it is given, and prints nothing. It says what follows from the points that it
+//! is given, and nothing of whether these are what a party wants.
 
 pub mod number;
 
@@ -44,6 +46,10 @@ pub mod check;
 pub mod packages;
 
 pub mod improve;
+
+pub mod efficiency;
+
+pub mod ask;
 
 pub mod division;
 

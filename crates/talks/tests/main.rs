@@ -11,3 +11,11 @@ mod formats;
 mod checked;
 
 mod stability;
+
+mod known;
+
+mod partly_known;
+
+mod efficiency;
+
+mod ask;
