@@ -50,5 +50,3 @@ pub const MIXED_FORM: Code = Code("D022");
 pub const REFERENCE_MOVES: Code = Code("D023");
 /// Paragraphs look like options and are read as text.
 pub const ALMOST_OPTIONS: Code = Code("D024");
-/// An edit that would change more than it says.
-pub const EDIT: Code = Code("D025");

@@ -85,9 +85,7 @@ impl Draft {
             [(at, _)] => Ok(*at),
             [] => {
                 let known = options.iter().map(|option| option.key.as_str());
-                Err(NoOption::Unknown {
-                    nearest: suggest::nearest(&wanted, known).map(str::to_owned),
-                })
+                Err(NoOption::Unknown { nearest: nearest(&wanted, known).map(str::to_owned) })
             }
             more => Err(NoOption::Ambiguous(more.iter().map(|(_, o)| o.key.clone()).collect())),
         }
@@ -120,6 +118,20 @@ impl Draft {
             }
         }
     }
+}
+
+/// "Did you mean" for names so long that a near one is likely meant.
+pub(crate) fn did_you_mean<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    nearest(word, known).map(|known| format!("did you mean `{known}`?"))
+}
+
+/// The nearest known name: of names of one character none is nearer than another.
+fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let long = word.chars().count() > 1;
+    long.then(|| suggest::nearest(word, known)).flatten()
 }
 
 /// Whether characters begin with these.

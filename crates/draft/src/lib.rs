@@ -3,7 +3,8 @@
 //!
 //! Reading order: [`model`] (brackets, options, holders, status), [`find`] (by id and by name),
 //! [`condition`] (conditions over options), [`parse`](mod@parse) (from a text to the model),
-//! [`redline`] (differences of two texts), [`codes`] (problems of this crate). The meaning stands
+//! [`render`] (the text of a package), [`table`] (issues and rules of a text), [`redline`]
+//! (differences of two texts), [`codes`] (problems of this crate). The meaning stands
 //! in `docs/spec/talks.md`.
 //!
 //! This crate knows no positions and no points. It opens no file, reads no clock and prints
@@ -17,13 +18,18 @@ pub mod condition;
 
 pub mod parse;
 
+pub mod render;
+
+pub mod table;
+
 pub mod redline;
 
 pub mod codes;
 
-pub use condition::Condition;
+pub use condition::{Choice, Condition};
 pub use find::NoOption;
 pub use model::{
     Article, Bracket, Draft, Follower, Form, Holders, Marks, OptionKind, OptionText, Status,
 };
 pub use parse::parse;
+pub use table::Table;

@@ -45,7 +45,7 @@ pub const OPTIONS_ALL_MAX: usize = 100_000;
 /// an error. All problems are told at once, in the order of their places.
 ///
 /// ```
-/// let (draft, problems) = draft::parse("text.md", "The parties [NORTH: shall / should] meet.", &[]);
+/// let (draft, problems) = draft::parse("text.md", "They [NORTH: shall / should] meet.", &[]);
 /// assert!(problems.is_empty());
 /// assert_eq!(draft.brackets[0].id, "0.1");
 /// assert_eq!(draft.brackets[0].options[0].holders.proposed, ["NORTH"]);
@@ -210,6 +210,7 @@ impl Builder {
         }
         let conditions = read.conditions.into_iter();
         self.pending.conditions.extend(conditions.map(|(option, span)| (index, option, span)));
+        self.pending.elsewhere.extend(read.elsewhere);
         if let Some(note) = &raw.suffix.note {
             self.pending.notes.push((index, note.clone()));
         }

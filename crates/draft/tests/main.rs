@@ -7,3 +7,7 @@ mod common;
 mod reading;
 
 mod redline;
+
+mod rendering;
+
+mod suite;

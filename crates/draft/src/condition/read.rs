@@ -1,10 +1,10 @@
 //! Reads conditions: `2a is "15 km" and not (7 is "no text" or 9 is "Option 1")`.
 
-use basis::{At, Code, Diagnostic, Span, suggest};
+use basis::{At, Code, Diagnostic, Span};
 
 use super::Condition;
 use crate::codes;
-use crate::find::short;
+use crate::find::{did_you_mean, short};
 use crate::model::Draft;
 
 /// Parentheses and `not` inside each other.
@@ -132,9 +132,7 @@ impl Reader<'_> {
             None => Some(condition),
             Some((_, span)) => {
                 let message = "a condition ends before this".to_owned();
-                let help = "an option of more than one word stands in double quotes; conditions \
-                            are joined by `and` or `or`";
-                self.fail(codes::CONDITION_FORM, span, message, help)
+                self.fail(codes::CONDITION_FORM, span, message, "join conditions by `and` or `or`")
             }
         }
     }
@@ -219,6 +217,14 @@ impl Reader<'_> {
             }
         };
         self.at += 1;
+        let unquoted = match self.tokens.get(self.at) {
+            Some((Token::Word(word), span)) if !KEYWORDS.contains(&word.as_str()) => Some(*span),
+            _ => None,
+        };
+        if let Some(span) = unquoted {
+            let message = "an option of more than one word needs double quotes".to_owned();
+            return self.fail(codes::CONDITION_FORM, option_span.to(span), message, form);
+        }
         // What is unknown is told, and reading goes on so that all of it is.
         let is = self.resolve((&id, span), (&option, option_span));
         Some(if negated { Condition::Not(Box::new(is)) } else { is })
@@ -228,7 +234,7 @@ impl Reader<'_> {
         let nothing = Condition::Any(Vec::new());
         let Some(bracket) = self.draft.bracket(id) else {
             let known = self.draft.brackets.iter().map(|bracket| bracket.id.as_str());
-            let near = suggest::did_you_mean(id, known);
+            let near = did_you_mean(id, known);
             let help = near.unwrap_or_else(|| "see which brackets the text has".to_owned());
             let message = format!("there is no bracket `{}`", short(id));
             self.fail::<()>(codes::CONDITION_BRACKET, id_span, message, &help);

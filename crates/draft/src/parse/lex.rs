@@ -12,6 +12,9 @@ use crate::codes;
 /// Brackets and followers of a text.
 pub const BRACKETS_MAX: usize = 10_000;
 
+/// Characters that are looked at after a parenthesis that is never closed.
+const UNCLOSED_CHARS_MAX: usize = 100;
+
 /// What stands between a bracket's marks, at its own depth.
 #[derive(Debug, Default)]
 pub(crate) struct Content {
@@ -21,6 +24,8 @@ pub(crate) struct Content {
     pub(crate) heads: Vec<Head>,
     /// Conditions with their parentheses.
     pub(crate) conditions: Vec<Span>,
+    /// What looks like a condition whose parenthesis is never closed.
+    pub(crate) unclosed: Vec<Span>,
 }
 
 /// A bracket with its place.
@@ -220,7 +225,17 @@ impl Lexer<'_> {
                 self.content().conditions.push(span);
                 *at = span.end;
             }
-            None => *at += 1,
+            None => {
+                if span.is_none() && rest.starts_with("(if") {
+                    let line: String = rest.chars().take(UNCLOSED_CHARS_MAX).collect();
+                    let line = line.split(['\n', '\r', ']']).next().unwrap_or("");
+                    if head::is_condition(line.trim_start_matches('(')) {
+                        let place = Span::new(*at, *at + line.trim_end().len());
+                        self.content().unclosed.push(place);
+                    }
+                }
+                *at += 1;
+            }
         }
     }
 

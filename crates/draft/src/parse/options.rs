@@ -20,6 +20,9 @@ pub const OPTIONS_MAX: usize = 1_000;
 /// Bytes of all options of one bracket that are blanks filled in.
 pub const FILLED_BYTES_MAX: usize = 1 << 20;
 
+/// Conditions in the middle of options that are looked at, of one bracket.
+const ELSEWHERE_MAX: usize = 100;
+
 /// One alternative as written.
 #[derive(Clone, Debug)]
 struct Alternative {
@@ -36,6 +39,8 @@ pub(crate) struct Options {
     pub(crate) form: Form,
     pub(crate) options: Vec<OptionText>,
     pub(crate) conditions: Vec<(usize, Span)>,
+    /// What looks like a condition and does not end an option.
+    pub(crate) elsewhere: Vec<Span>,
 }
 
 /// What the reading of one bracket needs.
@@ -203,13 +208,19 @@ impl Reader<'_> {
     }
 
     fn options(mut self, form: Form, alternatives: &[Alternative]) -> Options {
-        let mut found = Options { form, options: Vec::new(), conditions: Vec::new() };
-        let mut seen = BTreeSet::new();
+        let mut found =
+            Options { form, options: Vec::new(), conditions: Vec::new(), elsewhere: Vec::new() };
+        let used = |span: &Span| alternatives.iter().any(|a| a.condition == Some(*span));
+        let all = self.raw.content.conditions.iter().chain(&self.raw.content.unclosed);
+        found.elsewhere = all.filter(|span| !used(span)).take(ELSEWHERE_MAX).copied().collect();
+        let (mut seen, mut told) = (BTreeSet::new(), BTreeSet::new());
         let alone = alternatives.len() == 1;
         for alternative in alternatives {
             for (key, kind) in self.kinds(alternative, alone) {
                 if !seen.insert(key.clone()) {
-                    self.twice(&key, alternative, &found.options);
+                    if told.insert(key.clone()) {
+                        self.twice(&key, alternative, &found.options);
+                    }
                     continue;
                 }
                 if let Some(condition) = alternative.condition {

@@ -101,6 +101,7 @@ fn bracket(text: &str, group: Vec<(Head, usize)>, outside: &Content) -> Option<R
     let content = Content {
         slashes: Vec::new(),
         conditions: conditions.copied().collect(),
+        unclosed: Vec::new(),
         heads: group.into_iter().map(|(head, _)| head).collect(),
     };
     Some(Raw { span, inner, content, suffix, marked: false })

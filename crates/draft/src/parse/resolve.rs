@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use basis::{Span, suggest};
+use basis::Span;
 
 use super::holders::Parties;
 use super::note::{self, Kind, Note};
 use super::problems::Problems;
 use crate::codes;
 use crate::condition;
+use crate::find::did_you_mean;
 use crate::model::{Draft, OptionKind, Status};
 
 /// What can be read only when all brackets are known.
@@ -16,6 +17,8 @@ use crate::model::{Draft, OptionKind, Status};
 pub(crate) struct Pending {
     /// Bracket, option and place of the condition with its parentheses.
     pub(crate) conditions: Vec<(usize, usize, Span)>,
+    /// What looks like a condition and does not end an option.
+    pub(crate) elsewhere: Vec<Span>,
     /// Bracket and status as written.
     pub(crate) notes: Vec<(usize, Note)>,
     /// The id that each follower names, in their order.
@@ -32,6 +35,7 @@ pub(crate) fn resolve(
     twice(draft, problems);
     statuses(draft, &pending.notes, parties, problems);
     conditions(draft, &pending.conditions, problems);
+    elsewhere(draft, &pending.elsewhere, problems);
     followers(draft, &pending.followers, problems);
 }
 
@@ -115,7 +119,12 @@ fn conditions(draft: &mut Draft, places: &[(usize, usize, Span)], problems: &mut
         let condition = match condition::parse(&draft.file, words, start, draft) {
             Ok(condition) => condition,
             Err(found) => {
-                found.into_iter().for_each(|problem| problems.add(problem));
+                for problem in found {
+                    let near = problem.help.as_ref().is_some_and(|help| help.starts_with("did"));
+                    let text = problem.code == codes::CONDITION_BRACKET && !near;
+                    let text = text.then(|| "write `\\(if` where this is text".to_owned());
+                    problems.add(problem.help_opt(text));
+                }
                 continue;
             }
         };
@@ -135,6 +144,22 @@ fn conditions(draft: &mut Draft, places: &[(usize, usize, Span)], problems: &mut
     }
 }
 
+/// Warns of conditions in the middle of an option. Words such as `(if it is raining)` are none.
+fn elsewhere(draft: &Draft, places: &[Span], problems: &mut Problems) {
+    for span in places {
+        let words = draft.text.get(span.start..span.end).unwrap_or("");
+        let words = words.trim_start_matches('(').trim_start_matches("if").trim_start();
+        let mut parts = words.split(|c: char| c.is_whitespace() || c == '(');
+        let id = parts.find(|word| !matches!(*word, "" | "not"));
+        if draft.bracket(id.unwrap_or("")).is_some() {
+            let message = "this condition is read as text";
+            let warning = problems.warning(codes::CONDITION_FORM, *span, message);
+            let help = "a condition stands at the end of its option, in parentheses that close";
+            problems.add(warning.help(help));
+        }
+    }
+}
+
 /// Warns of a reference to a bracket whose id is not written.
 fn moves(draft: &Draft, bracket: usize, span: Span, problems: &mut Problems) {
     let Some(bracket) = draft.brackets.get(bracket).filter(|b| !b.id_is_written) else { return };
@@ -149,7 +174,7 @@ fn followers(draft: &mut Draft, ids: &[Span], problems: &mut Problems) {
         let id = draft.text.get(span.start..span.end).unwrap_or("");
         let Some(of) = draft.bracket(id) else {
             let known = draft.brackets.iter().map(|bracket| bracket.id.as_str());
-            let near = suggest::did_you_mean(id, known);
+            let near = did_you_mean(id, known);
             let message = format!("there is no bracket `{id}` to follow");
             let problem = problems.error(codes::FOLLOWER_UNKNOWN, *span, message);
             let text = "write `\\[#` where this is text".to_owned();
@@ -165,8 +190,7 @@ fn followers(draft: &mut Draft, ids: &[Span], problems: &mut Problems) {
             let end = follower.words.last().map_or(follower.span.end, |words| words.end);
             follower.words.push(Span::new(end, end));
         } else if given > 0 && given != wanted {
-            let message =
-                format!("a follower with {given} words of a bracket with {wanted} options");
+            let message = format!("a follower has words for {given} of {wanted} options");
             let mut problem = problems.error(codes::FOLLOWER_COUNT, follower.span, message);
             problem = problems.place(problem, bracket.span, "the bracket");
             problems.add(problem.help("give words for each option, in their order"));

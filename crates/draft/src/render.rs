@@ -1,0 +1,204 @@
+//! The text of a package: brackets give way to the options that were chosen.
+
+use basis::Span;
+
+use crate::condition::Choice;
+use crate::model::{Draft, Follower, OptionKind, OptionText};
+
+mod tidy;
+
+/// Bytes that followers may add to a clean text: one that would lead beyond stays as it is written.
+pub const CLEAN_BYTES_MAX: usize = 8 << 20;
+
+/// The text with each bracket that has a choice replaced by the words of its option, and followers
+/// by theirs.
+///
+/// A bracket whose choice is open, or that `choices` does not reach, stays as it is written, and
+/// what was chosen inside of it is replaced there. Where words are taken away, so is the blank
+/// before them, a line that they filled, and the empty lines that would double. Without a choice
+/// the text is the same bytes.
+///
+/// ```
+/// use draft::condition::Choice;
+/// let (draft, _) = draft::parse("text.md", "They [shall / should] [not] fire.", &[]);
+/// let clean = draft::render::clean(&draft, &[Choice::Option(0), Choice::Option(1)]);
+/// assert_eq!(clean, "They shall fire.");
+/// ```
+pub fn clean(draft: &Draft, choices: &[Choice]) -> String {
+    let mut writer = Writer::new(draft, choices);
+    writer.copy(Span::new(0, draft.text.len()));
+    tidy::tidy(&writer.out, &writer.removed)
+}
+
+/// The words that an option would put into the text, with the choices made inside of it.
+///
+/// Empty where there is no such option.
+pub fn option(draft: &Draft, bracket: usize, option: usize, choices: &[Choice]) -> String {
+    let found = draft.brackets.get(bracket).and_then(|bracket| bracket.options.get(option));
+    let mut writer = Writer::new(draft, choices);
+    if let Some(option) = found {
+        writer.option(option);
+    }
+    tidy::tidy(&writer.out, &writer.removed)
+}
+
+/// The choices that the text itself reports: options that are agreed, ad referendum or not, and
+/// what is then not reached. The rest is open.
+pub fn agreed(draft: &Draft) -> Vec<Choice> {
+    let chosen = |bracket: usize| draft.brackets.get(bracket).and_then(|b| b.agreed());
+    let mut choices: Vec<Choice> = Vec::new();
+    for bracket in &draft.brackets {
+        let gone = bracket.inside.is_some_and(|(around, option)| {
+            choices.get(around) == Some(&Choice::NotReached)
+                || chosen(around).is_some_and(|chosen| chosen != option)
+        });
+        choices.push(match bracket.agreed() {
+            _ if gone => Choice::NotReached,
+            Some(option) => Choice::Option(option),
+            None => Choice::Open,
+        });
+    }
+    choices
+}
+
+struct Writer<'a> {
+    draft: &'a Draft,
+    choices: &'a [Choice],
+    out: String,
+    /// Places of `out` where words were taken away.
+    removed: Vec<usize>,
+    /// Bytes and steps that followers may still add.
+    budget: usize,
+    /// Brackets that followers are repeating, outermost first.
+    repeating: Vec<usize>,
+}
+
+/// Something that may be replaced.
+enum Part {
+    Bracket(usize),
+    Follower(usize),
+}
+
+impl<'a> Writer<'a> {
+    fn new(draft: &'a Draft, choices: &'a [Choice]) -> Writer<'a> {
+        Writer {
+            draft,
+            choices,
+            out: String::new(),
+            removed: Vec::new(),
+            budget: CLEAN_BYTES_MAX,
+            repeating: Vec::new(),
+        }
+    }
+
+    fn choice(&self, bracket: usize) -> Choice {
+        self.choices.get(bracket).copied().unwrap_or(Choice::Open)
+    }
+
+    fn verbatim(&mut self, span: Span) {
+        self.out.push_str(self.draft.text.get(span.start..span.end).unwrap_or(""));
+    }
+
+    /// Copies a span, replacing what has a choice.
+    fn copy(&mut self, span: Span) {
+        let mut at = span.start;
+        while let Some((part, place)) = self.next(at, span.end) {
+            self.verbatim(Span::new(at, place.start));
+            at = match part {
+                Part::Bracket(bracket) => self.bracket(bracket, place),
+                Part::Follower(follower) => {
+                    self.follower(follower, place);
+                    place.end
+                }
+            };
+        }
+        self.verbatim(Span::new(at, span.end));
+    }
+
+    /// The first bracket or follower that begins in the span.
+    fn next(&self, start: usize, end: usize) -> Option<(Part, Span)> {
+        let draft = self.draft;
+        let bracket = draft.brackets.partition_point(|b| b.span.start < start);
+        let follower = draft.followers.partition_point(|f| f.span.start < start);
+        let bracket = draft.brackets.get(bracket).map(|b| (Part::Bracket(bracket), b.span));
+        let follower = draft.followers.get(follower).map(|f| (Part::Follower(follower), f.span));
+        let found = [bracket, follower].into_iter().flatten();
+        found.filter(|(_, span)| span.start < end).min_by_key(|(_, span)| span.start)
+    }
+
+    /// Writes a bracket; gives the place from which copying goes on.
+    fn bracket(&mut self, at: usize, place: Span) -> usize {
+        let options = self.draft.brackets.get(at).map_or(&[][..], |b| &b.options);
+        let chosen = match self.choice(at) {
+            Choice::Option(option) => options.get(option),
+            Choice::Open | Choice::NotReached => None,
+        };
+        match chosen {
+            Some(option) => {
+                self.option(option);
+                place.end
+            }
+            None if self.repeating.is_empty() => {
+                // Its mark stays, and what follows is copied like everything else.
+                self.verbatim(Span::new(place.start, place.start + 1));
+                place.start + 1
+            }
+            None => {
+                // In a repetition it is open once only: where it was written.
+                let id = self.draft.brackets.get(at).map_or("", |bracket| bracket.id.as_str());
+                self.out.push_str(&format!("[#{id}]"));
+                place.end
+            }
+        }
+    }
+
+    fn option(&mut self, option: &OptionText) {
+        let before = self.out.len();
+        match &option.kind {
+            OptionKind::Blank if option.span.start == option.span.end => self.out.push('…'),
+            OptionKind::Words | OptionKind::Blank => self.copy(option.span),
+            OptionKind::Filled(words) => self.out.push_str(words),
+            OptionKind::NoText | OptionKind::ImpliedNoText => {}
+        }
+        if self.out.len() == before {
+            self.removed.push(before);
+        }
+    }
+
+    fn follower(&mut self, at: usize, place: Span) {
+        let Some(follower) = self.draft.followers.get(at) else { return };
+        let before = self.out.len();
+        let done = match self.choice(follower.of) {
+            Choice::Open => false,
+            Choice::NotReached => true,
+            Choice::Option(option) => self.follow(follower, option),
+        };
+        if !done {
+            self.verbatim(place);
+        } else if self.out.len() == before {
+            self.removed.push(before);
+        }
+    }
+
+    /// Writes the words of a follower; gives whether it could.
+    fn follow(&mut self, follower: &Follower, option: usize) -> bool {
+        if !follower.words.is_empty() {
+            let Some(words) = follower.words.get(option) else { return false };
+            self.verbatim(*words);
+            return true;
+        }
+        let bracket = self.draft.brackets.get(follower.of);
+        let Some(option) = bracket.and_then(|bracket| bracket.options.get(option)) else {
+            return false;
+        };
+        let cost = 1 + option.span.end - option.span.start;
+        if self.repeating.contains(&follower.of) || self.budget < cost {
+            return false;
+        }
+        self.budget -= cost;
+        self.repeating.push(follower.of);
+        self.option(option);
+        self.repeating.pop();
+        true
+    }
+}
