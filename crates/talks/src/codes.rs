@@ -44,5 +44,7 @@ pub const CONTROL: Code = Code("T051");
 pub const CONTRADICTION: Code = Code("T030");
 /// What is known, or a package, does not belong to the domain.
 pub const OTHER_DOMAIN: Code = Code("T031");
+/// Points that have no upper bound, so that none can be drawn.
+pub const NO_BOUND: Code = Code("T033");
 /// More than is looked at: the answer is about a part.
 pub const LOOKED_AT_IN_PART: Code = Code("T034");

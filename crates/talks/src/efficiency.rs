@@ -279,6 +279,16 @@ impl Table {
         self.parties.get(party)?.issues.get(issue)
     }
 
+    /// What a party reserved, at least and at most, in grains.
+    pub(crate) fn reserved(&self, party: usize) -> Option<(i128, i128)> {
+        self.parties.get(party)?.reserved
+    }
+
+    /// Whether so many grains stand for no bound.
+    pub(crate) fn is_endless(&self, grains: i128) -> bool {
+        self.grain.end(grains).at.is_none()
+    }
+
     /// Whether a package can never give a party what it reserved, once its points of an issue are
     /// among others that fit.
     pub(crate) fn never_enough(&self, party: usize, p: usize, issue: usize, fit: &Fit) -> bool {

@@ -9,7 +9,7 @@
 //! (conventions of definitions), [`analysis`] (the named points), [`check`] (an independent check
 //! of an analysis), [`packages`] (which few to table), [`improve`] (gains after signature),
 //! [`efficiency`] (what can be said with partly known points), [`ask`] (the most useful next
-//! question),
+//! question), [`draws`] (numbers from a seed), [`robust`] (how far points can change),
 //! [`division`] (Adjusted Winner), [`simulate`] (alternating offers), [`power`] (power indices),
 //! [`stability`] (whether an agreement holds), [`codes`] (problems of this crate).
 //!
@@ -50,6 +50,10 @@ pub mod improve;
 pub mod efficiency;
 
 pub mod ask;
+
+pub mod draws;
+
+pub mod robust;
 
 pub mod division;
 

@@ -19,3 +19,5 @@ mod partly_known;
 mod efficiency;
 
 mod ask;
+
+mod robust;

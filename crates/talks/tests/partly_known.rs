@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use basis::{Diagnostic, Severity};
 use talks::ask;
 use talks::efficiency::{Claim, Possibly, Table};
+use talks::robust::shares::shares;
 
 use crate::known::{Case, case};
 
@@ -51,6 +52,20 @@ fn notes(case: &Case) -> String {
     asked.notes.iter().map(problem).collect()
 }
 
+fn drawn(case: &Case) -> Result<String, Diagnostic> {
+    let shares = shares(&case.domain, &case.known, &case.packages, 400, 1)?;
+    let mut text = String::new();
+    for (package, counts) in shares.packages.iter().zip(&shares.counts) {
+        let words = case.domain.words(package).join(", ");
+        let (share, error) = talks::robust::share(counts.efficient, shares.draws);
+        let (share, error) = (100.0 * talks::number::to_f64(&share), 100.0 * error);
+        let draws = shares.draws;
+        let line = format!("efficient in {share:.2} % of {draws} draws, give or take {error:.1}");
+        writeln!(text, "{words}: {line}").unwrap();
+    }
+    Ok(text)
+}
+
 #[test]
 fn each_case_of_the_suite_has_the_answers_that_stand_there() {
     let fences = fences(SUITE);
@@ -61,6 +76,7 @@ fn each_case_of_the_suite_has_the_answers_that_stand_there() {
         let found = match *kind {
             "answers" => answers(&case).unwrap_or_else(|error| problem(&error)),
             "notes" => notes(&case),
+            "shares" => drawn(&case).unwrap_or_else(|error| problem(&error)),
             other => panic!("{other}"),
         };
         assert_eq!(&found, expected, "{given}");

@@ -72,20 +72,57 @@ impl Fit {
 
     /// Those of the points that obey more bounds; `None` where there are none.
     pub(crate) fn with(&self, edges: &[Edge]) -> Option<Fit> {
-        let nodes = self.nodes;
         let mut loose = self.loose.clone();
-        for Edge(a, b, most) in edges.iter().copied() {
-            if loose[b * nodes + a] + most < 0 {
-                return None;
+        for edge in edges {
+            loose = tightened(&loose, self.nodes, *edge)?;
+        }
+        let (nodes, worth) = (self.nodes, self.worth);
+        Fit { nodes, loose, worth, cases: Vec::new(), all: Vec::new() }.by_cases()
+    }
+
+    /// Whether points in grains, one for each option, are among those that fit.
+    pub(crate) fn holds(&self, points: &[i128]) -> bool {
+        let apart = |(a, x): (usize, &i128)| {
+            let mut others = points.iter().enumerate();
+            others.all(|(b, y)| x - y <= self.loose[a * self.nodes + b])
+        };
+        let spread = points.iter().max().zip(points.iter().min()).map_or(0, |(a, b)| a - b);
+        let zero = self.options();
+        let bounds = |(at, point): (usize, &i128)| {
+            let (above, below) = (at * self.nodes + zero, zero * self.nodes + at);
+            *point <= self.loose[above] && -point <= self.loose[below]
+        };
+        points.len() == zero
+            && spread >= self.worth
+            && points.iter().enumerate().all(bounds)
+            && points.iter().enumerate().all(apart)
+    }
+
+    /// Points that fit, picked option by option from what those before leave, ends included; the
+    /// case of the least worth is picked before them.
+    pub(crate) fn one_by_one(&self, mut pick: impl FnMut(i128, i128) -> i128) -> Vec<i128> {
+        let (nodes, zero) = (self.nodes, self.options());
+        let mut loose = self.loose.clone();
+        let obey = |loose: &mut Vec<i128>, edge: Edge| {
+            // The closure of bounds that fit leaves room for each that it allows.
+            if let Some(tighter) = tightened(loose, nodes, edge) {
+                *loose = tighter;
             }
-            let before = loose.clone();
-            for (from, to) in (0..nodes).flat_map(|a| (0..nodes).map(move |b| (a, b))) {
-                let way = before[from * nodes + a] + most + before[b * nodes + to];
-                let entry = &mut loose[from * nodes + to];
-                *entry = way.min(*entry);
+        };
+        if let Some(last) = self.cases.len().checked_sub(1) {
+            let at = usize::try_from(pick(0, last as i128)).unwrap_or_default();
+            if let Some((best, worst)) = self.cases.get(at) {
+                obey(&mut loose, Edge(*worst, *best, -self.worth));
             }
         }
-        Fit { nodes, loose, worth: self.worth, cases: Vec::new(), all: Vec::new() }.by_cases()
+        let mut points = Vec::with_capacity(zero);
+        for option in 0..zero {
+            let point = pick(-loose[zero * nodes + option], loose[option * nodes + zero]);
+            obey(&mut loose, Edge(option, zero, point));
+            obey(&mut loose, Edge(zero, option, -point));
+            points.push(point);
+        }
+        points
     }
 
     /// Finds the cases of the least worth, and what is possible over all of them; `None` where the
@@ -165,6 +202,19 @@ impl Fit {
         }
         kept
     }
+}
+
+/// Shortest paths with one bound more; `None` where nothing fits any longer.
+fn tightened(before: &[i128], nodes: usize, Edge(a, b, most): Edge) -> Option<Vec<i128>> {
+    if before[b * nodes + a] + most < 0 {
+        return None;
+    }
+    let pairs = (0..nodes).flat_map(|a| (0..nodes).map(move |b| (a, b)));
+    let shorter = |(from, to): (usize, usize)| {
+        let way = before[from * nodes + a] + most + before[b * nodes + to];
+        way.min(before[from * nodes + to])
+    };
+    Some(pairs.map(shorter).collect())
 }
 
 /// Shortest paths between all nodes (Floyd–Warshall).
