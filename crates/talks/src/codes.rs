@@ -26,6 +26,38 @@ pub const UNSUPPORTED: Code = Code("T010");
 pub const PARTIES: Code = Code("T011");
 /// Parties that divide do not have the same number of points.
 pub const TOTALS: Code = Code("T012");
+/// A file of a folder is not well-formed TOML.
+pub const TOML: Code = Code("T013");
+/// A statement is about a bracket that the text does not have.
+pub const BRACKET_GONE: Code = Code("T014");
+/// A statement is about an option that the bracket does not have.
+pub const OPTION_GONE: Code = Code("T015");
+/// A statement is about a bracket whose id is not written in the text.
+pub const ID_MOVES: Code = Code("T016");
+/// An entry says nothing, or several things at once.
+pub const FORMS: Code = Code("T017");
+/// Points that cannot be: negative, too many, an interval that runs backwards.
+pub const POINTS: Code = Code("T018");
+/// A statement of one standing in a file for another.
+pub const NOT_SEALED: Code = Code("T019");
+/// Statements of one party that cannot all hold.
+pub const AGAINST_ITSELF: Code = Code("T020");
+/// A day that the calendar does not have.
+pub const DATE: Code = Code("T021");
+/// What looks like the name of a person.
+pub const PERSON: Code = Code("T022");
+/// A bracket speaks of what a guard-rail protects, and nobody decided whether it reaches it.
+pub const GUARDRAIL_OPEN: Code = Code("T023");
+/// A computation needs points that nobody stated.
+pub const NOT_STATED: Code = Code("T024");
+/// A party that `talks.toml` does not declare.
+pub const NO_PARTY: Code = Code("T025");
+/// A condition cannot be read.
+pub const CONDITION: Code = Code("T026");
+/// A decision about a guard-rail that cannot be used.
+pub const GUARDRAIL: Code = Code("T027");
+/// A file outside of the folder.
+pub const OUTSIDE: Code = Code("T028");
 /// Text of a conflict that is not TOML, or a key that has no meaning there.
 pub const CONFLICT_TOML: Code = Code("T045");
 /// A field of a conflict that is missing, or does not fit.

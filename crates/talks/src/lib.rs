@@ -11,7 +11,9 @@
 //! [`efficiency`] (what can be said with partly known points), [`ask`] (the most useful next
 //! question), [`draws`] (numbers from a seed), [`robust`] (how far points can change),
 //! [`division`] (Adjusted Winner), [`simulate`] (alternating offers), [`power`] (power indices),
-//! [`stability`] (whether an agreement holds), [`codes`] (problems of this crate).
+//! [`stability`] (whether an agreement holds), [`folder`] (`talks.toml`), [`positions`] (what
+//! parties said), [`standing`] (which statements hold), [`guardrails`] (what law forbids to agree),
+//! [`codes`] (problems of this crate).
 //!
 //! This crate knows no accord and no evidence. It opens no file, reads no clock, draws numbers only
 //! from a seed that it is given, and prints nothing. It says what follows from the points that it
@@ -62,6 +64,14 @@ pub mod simulate;
 pub mod power;
 
 pub mod stability;
+
+pub mod folder;
+
+pub mod positions;
+
+pub mod standing;
+
+pub mod guardrails;
 
 pub mod codes;
 

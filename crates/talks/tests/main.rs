@@ -12,6 +12,8 @@ mod checked;
 
 mod stability;
 
+mod positions;
+
 mod known;
 
 mod partly_known;
