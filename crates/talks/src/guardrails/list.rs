@@ -13,7 +13,7 @@ pub struct Guardrail {
     pub says: &'static str,
     /// Where the law stands, with the section.
     pub sources: &'static [&'static str],
-    /// Phrases of texts that speak of the subject, in small letters; `*` ends a beginning of a word.
+    /// Phrases that speak of the subject, in small letters; `*` ends a beginning of a word.
     pub phrases: &'static [&'static str],
 }
 

@@ -99,7 +99,7 @@ fn words(text: &str) -> Vec<String> {
     text.split(ends).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
-/// Whether the words of a phrase stand in a row; a word with `*` at its end is the beginning of one.
+/// Whether the words of a phrase stand in a row; one with `*` at its end is the beginning of one.
 fn contains(words: &[String], phrase: &str) -> bool {
     let phrase: Vec<&str> = phrase.split(' ').collect();
     let fits = |(word, wanted): (&String, &&str)| match wanted.strip_suffix('*') {

@@ -97,11 +97,12 @@ fn substance(positions: &Positions) -> String {
 proptest! {
     #[test]
     fn what_was_said_is_the_same_without_vaults_and_inferences(told in told()) {
-        let said = |party| ("n.toml".to_owned() + ["", "2"][party], None, text(&told, party, &[Standing::Said]));
+        let said = |party| (format!("n{party}"), None, text(&told, party, &[Standing::Said]));
         let vault = |party| {
-            (format!("v{party}.age"), Some("VAULT"), text(&told, party, &[Standing::Confidential]))
+            (format!("v{party}"), Some("VAULT"), text(&told, party, &[Standing::Confidential]))
         };
-        let inferred = |party| (format!("i{party}"), None, text(&told, party, &[Standing::Inferred]));
+        let inferred =
+            |party| (format!("i{party}"), None, text(&told, party, &[Standing::Inferred]));
         let all = read(&[vault(0), said(0), inferred(0), inferred(1), said(1), vault(1)]);
         let public = read(&[said(0), said(1)]);
         prop_assert_eq!(&all.only_said(), &public);
@@ -123,8 +124,8 @@ proptest! {
             (format!("v{party}"), Some("VAULT"), text(&told, party, &[Standing::Confidential]))
         };
         let all = read(&[vault(0), vault(1)]);
-        let confidential = told.iter().any(|(_, _, standing, _)| *standing == Standing::Confidential);
-        prop_assert_eq!(all.drew_on().vaults.contains("VAULT"), confidential);
+        let sealed = told.iter().any(|(_, _, standing, _)| *standing == Standing::Confidential);
+        prop_assert_eq!(all.drew_on().vaults.contains("VAULT"), sealed);
         prop_assert_eq!(all.only_said(), Stated::default());
     }
 }

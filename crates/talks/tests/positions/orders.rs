@@ -125,7 +125,8 @@ proptest! {
                     for (option, value) in points.iter().enumerate() {
                         let value = Number::new((*value).into(), STEPS.into());
                         let least = &left.least[option];
-                        prop_assert!(least.value < value || (least.value == value && !least.strict));
+                        let reaches = least.value == value && !least.strict;
+                        prop_assert!(least.value < value || reaches);
                         let above = |most: &talks::positions::order::Bound| {
                             value < most.value || (value == most.value && !most.strict)
                         };
