@@ -50,3 +50,5 @@ pub const MIXED_FORM: Code = Code("D022");
 pub const REFERENCE_MOVES: Code = Code("D023");
 /// Paragraphs look like options and are read as text.
 pub const ALMOST_OPTIONS: Code = Code("D024");
+/// Drafts do not stand in the order of their dates.
+pub const DATES: Code = Code("D030");

@@ -4,8 +4,9 @@
 //! Reading order: [`model`] (brackets, options, holders, status), [`find`] (by id and by name),
 //! [`condition`] (conditions over options), [`parse`](mod@parse) (from a text to the model),
 //! [`render`] (the text of a package), [`table`] (issues and rules of a text), [`redline`]
-//! (differences of two texts), [`codes`] (problems of this crate). The meaning stands
-//! in `docs/spec/talks.md`.
+//! (differences of two texts), [`compare`] (what happened to brackets), [`progress`] (over drafts,
+//! and who holds what), [`number`] (written ids), [`codes`] (problems of this crate). The meaning
+//! stands in `docs/spec/talks.md`.
 //!
 //! This crate knows no positions and no points. It opens no file, reads no clock and prints
 //! nothing.
@@ -23,6 +24,12 @@ pub mod render;
 pub mod table;
 
 pub mod redline;
+
+pub mod compare;
+
+pub mod progress;
+
+pub mod number;
 
 pub mod codes;
 

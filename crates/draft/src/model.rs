@@ -1,6 +1,7 @@
 //! A draft: its text, and the brackets that were found in it.
 
 use basis::Span;
+use serde::Serialize;
 
 use crate::condition::Condition;
 
@@ -129,7 +130,7 @@ pub enum OptionKind {
 }
 
 /// Who holds an option: codes of parties, each once, in the order of the text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Holders {
     /// Who put it forward.
     pub proposed: Vec<String>,

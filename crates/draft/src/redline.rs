@@ -5,7 +5,7 @@
 //! is common between two changes and shorter than both is taken into them: a row of single words
 //! that happen to agree tells a reader nothing.
 //!
-//! [`critic`] writes the changes as CriticMarkup inside Markdown, [`html`] as a fragment of HTML.
+//! `critic` writes the changes as CriticMarkup inside Markdown, `html` as a fragment of HTML.
 
 mod critic;
 

@@ -6,6 +6,12 @@ mod common;
 
 mod reading;
 
+mod comparing;
+
+mod following;
+
+mod numbering;
+
 mod redline;
 
 mod rendering;

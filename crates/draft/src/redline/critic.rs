@@ -116,7 +116,7 @@ fn read<'t>(out: &mut String, text: &'t str, marks: &[&'t str]) -> Option<(&'t s
 
 /// The first of the marks, with what stands before and after it.
 fn next_mark<'t, 'm>(text: &'t str, marks: &[&'m str]) -> Option<(&'t str, &'m str, &'t str)> {
-    // All marks are looked for in one pass: one that is rare must not be looked for again and again.
+    // In one pass for all marks: one that is rare must not be looked for again and again.
     (0..text.len()).find_map(|at| {
         let mark = *marks.iter().find(|m| text.as_bytes()[at..].starts_with(m.as_bytes()))?;
         Some((&text[..at], mark, &text[at + mark.len()..]))

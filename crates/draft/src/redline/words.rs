@@ -42,7 +42,6 @@ pub(crate) fn split(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// The words of a part of a text, without blanks and signs, in lower case.
-#[allow(dead_code, reason = "used by what follows")]
 pub(crate) fn words(text: &str, part: Range<usize>) -> impl Iterator<Item = String> {
     let spoken = |word: &&str| word.chars().next().is_some_and(is_spoken);
     split(text, part).into_iter().map(|word| &text[word]).filter(spoken).map(str::to_lowercase)
