@@ -2,7 +2,9 @@
 //! theory of bargaining names.
 //!
 //! Reading order: [`number`] (exact numbers), [`domain`] (issues, options, parties), [`rules`]
-//! (what packages have to obey), [`partial`] (points that are only partly known), [`read`]
+//! (what packages have to obey), [`partial`] (points that are only partly known), [`compile`] (rules
+//! as counting and searching take them), [`count`] (how many packages), [`conflict`] (which lines
+//! clash), [`deal`] (whether there is a deal, with a check of its own), [`read`]
 //! (formats of files), [`space`] (a domain as integers), [`solve`] (what obeys the rules),
 //! [`vectors`] (points and which beat which),
 //! [`frontier`] (the exact Pareto frontier, by [`dense`] tables where points are few), [`profile`]
@@ -26,6 +28,14 @@ pub mod domain;
 pub mod rules;
 
 pub mod partial;
+
+pub mod compile;
+
+pub mod count;
+
+pub mod conflict;
+
+pub mod deal;
 
 pub mod read;
 

@@ -168,7 +168,7 @@ fn sums_have_room(options: &[Vec<Vec<i128>>], parties: usize) -> bool {
     })
 }
 
-fn too_fine() -> Diagnostic {
+pub(crate) fn too_fine() -> Diagnostic {
     let message = "the points are too fine or too large to be added exactly";
     Diagnostic::error(codes::TOO_FINE, message)
         .help("round them: sums over a common denominator have to fit into 37 digits")

@@ -23,3 +23,9 @@ mod efficiency;
 mod ask;
 
 mod robust;
+
+mod drawn;
+
+mod counted;
+
+mod deals;
