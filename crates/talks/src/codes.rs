@@ -80,3 +80,7 @@ pub const OTHER_DOMAIN: Code = Code("T031");
 pub const NO_BOUND: Code = Code("T033");
 /// More than is looked at: the answer is about a part.
 pub const LOOKED_AT_IN_PART: Code = Code("T034");
+/// Not well-formed YAML, or more of it than is read.
+pub const YAML: Code = Code("T052");
+/// Something of the NegMAS format that has no finite or no exact meaning.
+pub const NEGMAS: Code = Code("T053");

@@ -22,6 +22,10 @@ mod spec;
 
 mod genius;
 
+mod yaml;
+
+mod negmas;
+
 mod tables;
 
 mod conflict;
@@ -48,8 +52,8 @@ impl Input<'_> {
 /// Problems, each a value.
 type Problems = Vec<Diagnostic>;
 
-/// Reads a domain: one file of ours or of the NegMAS form, or the profiles of NegoLog, or a domain
-/// with profiles of GENIUS.
+/// Reads a domain: one file of ours or of the NegMAS form of lists, or the profiles of NegoLog, or a
+/// domain with profiles of GENIUS, or the YAML files of a NegMAS scenario.
 ///
 /// # Errors
 /// All problems that were found.
@@ -63,6 +67,9 @@ pub fn domain(files: &[Input<'_>]) -> Result<Domain, Problems> {
     if first.text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
         return genius::read(files);
     }
+    if !first.text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
+        return negmas::read(files);
+    }
     let root = json::Root::of(first)?;
     let has = |field: &str| root.fields.iter().any(|field_of| field_of.name == field);
     if has("issueWeights") {
@@ -71,7 +78,7 @@ pub fn domain(files: &[Input<'_>]) -> Result<Domain, Problems> {
     if let Some(other) = files.get(1) {
         let message = "this format has one file";
         let problem = Diagnostic::error(codes::FORMAT, message).label(other.name, At::File, "");
-        return Err(vec![problem.help("several files are read of GENIUS and NegoLog")]);
+        return Err(vec![problem.help("several files are read of GENIUS, NegoLog and NegMAS")]);
     }
     if has("format") {
         own::read(first, &root)
@@ -107,4 +114,10 @@ pub fn body(file: &Input<'_>) -> Result<Body, Problems> {
 /// All problems that were found.
 pub fn conflict(file: &Input<'_>) -> Result<crate::stability::Conflict, Problems> {
     conflict::read(file)
+}
+
+/// Whether a YAML file is part of a NegMAS scenario: an outcome space or a utility function. Who
+/// reads a folder passes these files to [`domain`] and leaves the rest alone, as NegMAS does.
+pub fn is_part_of_scenario(file: &Input<'_>) -> bool {
+    negmas::is_part(file)
 }

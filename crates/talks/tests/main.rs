@@ -10,6 +10,8 @@ mod formats;
 
 mod checked;
 
+mod negmas;
+
 mod stability;
 
 mod positions;

@@ -55,8 +55,8 @@ fn the_prisoners_dilemma_holds_where_both_cooperate_but_not_by_nash() {
     assert_eq!(strong, ["both"]);
 }
 
-/// Taking the option is to swerve. Nash: one swerves. Where both do, each fears that the other stops
-/// swerving too, though that would not be an improvement: stable by GMR and SMR, not by SEQ.
+/// Taking the option is to swerve. Nash: one swerves. Where both do, each fears that the other
+/// stops swerving too, though that would not be an improvement: stable by GMR and SMR, not by SEQ.
 #[test]
 fn in_chicken_both_swerving_rests_on_a_threat() {
     let conflict = two_by_two("['b', 'both', 'a', 'none']", "['a', 'both', 'b', 'none']");
@@ -145,8 +145,8 @@ fn elmira_has_its_nine_states_and_their_moves() {
     assert_eq!(moves(2), "1>5 2>6 3>7 4>8 5>1 6>2 7>3 8>4");
 }
 
-/// Nash and SEQ 5, 8, 9; GMR and SMR 1 and 4 as well: from memory of the literature, recomputed here
-/// by sequences and by matrices.
+/// Nash and SEQ 5, 8, 9; GMR and SMR 1 and 4 as well: from memory of the literature, recomputed
+/// here by sequences and by matrices.
 #[test]
 fn elmira_has_the_equilibria_of_the_literature() {
     let conflict = conflict(ELMIRA);
@@ -181,7 +181,7 @@ mod random {
     use talks::stability::bits::Bits;
     use talks::stability::check;
     use talks::stability::conflict::State;
-    use talks::stability::graph::Graph;
+    use talks::stability::graph::{Graph, Move};
     use talks::stability::inverse::inverse;
     use talks::stability::judge::View;
     use talks::stability::order::{Compared, Order};
@@ -310,7 +310,7 @@ mod random {
         fn witnesses_and_sanctions_are_what_they_claim((moves, levels) in drawn(2..4, 2..7)) {
             let (conflict, orders) = (built(&moves), orders(&levels));
             let graph = Graph::new(&conflict, &orders);
-            let legal = |path: &[talks::stability::graph::Move], from: usize, within: Group, better: bool| {
+            let legal = |path: &[Move], from: usize, within: Group, better: bool| {
                 let befores = std::iter::once(from).chain(path.iter().map(|step| step.to));
                 let steps = befores.zip(path).all(|(before, step)| {
                     let improves = orders[step.maker].compared(step.to, before) == Compared::Better;
@@ -318,22 +318,29 @@ mod random {
                         && conflict.moves[step.maker][before].has(step.to)
                         && (improves || !better)
                 });
-                steps && !path.is_empty() && path.windows(2).all(|pair| pair[0].maker != pair[1].maker)
+                let turns = path.windows(2).all(|pair| pair[0].maker != pair[1].maker);
+                steps && turns && !path.is_empty()
             };
             for group in (1..=graph.everybody().0).map(Group) {
                 let view = View::new(&graph, group);
                 let prefers = |to: usize, from: usize| {
                     group.members().all(|m| orders[m].compared(to, from) == Compared::Better)
                 };
-                for (state, concept) in (0..graph.states()).flat_map(|s| Concept::ALL.map(|c| (s, c))) {
+                let cases = (0..graph.states()).flat_map(|s| Concept::ALL.map(|c| (s, c)));
+                for (state, concept) in cases {
                     let seq = concept == Concept::Seq;
-                    let reach = |from: usize| view.own(from).iter().collect::<Vec<_>>().into_iter();
+                    let reach = |from| view.own(from).iter().collect::<Vec<usize>>().into_iter();
                     match why(&view, concept, state) {
-                        Why::NoImprovement => prop_assert!(reach(state).all(|to| !prefers(to, state))),
+                        Why::NoImprovement => {
+                            prop_assert!(reach(state).all(|to| !prefers(to, state)));
+                        }
                         Why::Deterred(sanctions) => {
                             prop_assert_ne!(concept, Concept::Nash);
-                            let met: Vec<usize> = sanctions.iter().map(|s| s.improvement.last().unwrap().to).collect();
-                            let all: Vec<usize> = reach(state).filter(|to| prefers(*to, state)).collect();
+                            let last = |path: &[Move]| path.last().unwrap().to;
+                            let met: Vec<usize> =
+                                sanctions.iter().map(|s| last(&s.improvement)).collect();
+                            let all: Vec<usize> =
+                                reach(state).filter(|to| prefers(*to, state)).collect();
                             prop_assert_eq!(met, all);
                             for sanction in sanctions {
                                 let to = sanction.improvement.last().unwrap().to;
@@ -348,13 +355,15 @@ mod random {
                         }
                         Why::Undeterred { improvement, replies } => {
                             let to = improvement.last().unwrap().to;
-                            prop_assert!(legal(&improvement, state, group, false) && prefers(to, state));
+                            prop_assert!(legal(&improvement, state, group, false));
+                            prop_assert!(prefers(to, state));
                             for reply in replies {
                                 match reply.way_out {
                                     None => prop_assert!(prefers(reply.state, state)),
                                     Some(out) => {
                                         prop_assert_eq!(concept, Concept::Smr);
-                                        prop_assert!(view.own(reply.state).has(out) && prefers(out, state));
+                                        prop_assert!(view.own(reply.state).has(out));
+                                        prop_assert!(prefers(out, state));
                                     }
                                 }
                             }

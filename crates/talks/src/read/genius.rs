@@ -29,7 +29,7 @@ struct Sheet {
     issues: Vec<SheetIssue>,
     weights: BTreeMap<String, (Number, Span)>,
     /// Indexes of objectives below another.
-    nested: Vec<String>,
+    nested: BTreeSet<String>,
     reserved: Option<Number>,
     /// How many objectives are open.
     depth: usize,
@@ -126,7 +126,13 @@ impl Sheet {
     fn open(&mut self, file: &Input<'_>, tag: &BytesStart<'_>, at: Span) -> Result<(), Diagnostic> {
         let tag = Tag { file, tag, at };
         match tag.tag.name().0 {
-            "objective" if self.depth > 0 => self.nested.extend(tag.get("index")?),
+            "objective" if self.depth > 0 => {
+                self.nested.extend(tag.get("index")?);
+                if self.nested.len() > ISSUES_MAX {
+                    let message = format!("more than {ISSUES_MAX} nested objectives");
+                    return Err(tag.problem(codes::LIMIT, message));
+                }
+            }
             "objective" => self.title = tag.get("name")?.unwrap_or_default(),
             "issue" => {
                 tag.refuse_endless()?;
@@ -150,6 +156,10 @@ impl Sheet {
                 issue.items.push((tag.need("value")?, tag.number("evaluation")?, at));
             }
             "weight" => {
+                if self.weights.len() > 2 * ISSUES_MAX {
+                    let message = format!("more than {} weights", 2 * ISSUES_MAX);
+                    return Err(tag.problem(codes::LIMIT, message));
+                }
                 let index = tag.need("index")?;
                 let weight = tag.number("value")?.unwrap_or_default();
                 if self.weights.insert(index.clone(), (weight, at)).is_some() {
@@ -237,12 +247,13 @@ fn issues_of(file: &Input<'_>, sheet: &Sheet, problems: &mut Problems) -> Vec<Is
 }
 
 fn party(file: &Input<'_>, sheet: &Sheet, issues: &[Issue], problems: &mut Problems) -> Party {
+    let indexes: BTreeSet<&str> = sheet.issues.iter().map(|issue| issue.index.as_str()).collect();
     for (index, (weight, span)) in &sheet.weights {
         if sheet.nested.contains(index) && !weight.is_one() {
             let message = "a nested objective has a weight of its own";
             let help = "multiply it into the weights of its issues, and give the objective 1";
             problems.push(file.problem(codes::UNSUPPORTED, message, *span).help(help));
-        } else if !sheet.nested.contains(index) && sheet.issues.iter().all(|i| i.index != *index) {
+        } else if !sheet.nested.contains(index) && !indexes.contains(index.as_str()) {
             let message = format!("there is no issue of index `{index}`");
             problems.push(file.problem(codes::UNKNOWN, message, *span));
         }

@@ -205,6 +205,9 @@ impl<'f, 'a> Reader<'f, 'a> {
         for field in fields.iter().filter(|field| !known.contains(&field.name.as_str())) {
             let message = format!("there is no field `{}` here", field.name);
             let problem = self.problem(codes::FIELD, message, field.value);
+            if self.is_full() {
+                return;
+            }
             let help = suggest::did_you_mean(&field.name, known.iter().copied());
             self.add(problem.help_opt(help));
         }

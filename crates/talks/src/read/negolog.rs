@@ -57,6 +57,10 @@ fn read_profile<'a>(
         return (Vec::new(), Party { name, reserved, points: Vec::new() });
     };
     let values = reader.object(all, "`issues`");
+    if weights.len().max(values.len()) > ISSUES_MAX {
+        reader.report(codes::LIMIT, format!("more than {ISSUES_MAX} issues"), all);
+        return (Vec::new(), Party { name, reserved, points: Vec::new() });
+    }
     let own = own_issues(reader, &weights, &values, all);
     let issues = known.unwrap_or(&own);
     if weights.len() != issues.len() {

@@ -2,8 +2,8 @@
 //! of preference: `modify`, `insist if not modify`, `insist iff modify`.
 //!
 //! `not` binds closest, then `and`, then `or`, then one `if` or `iff`. Names with blanks stand in
-//! double quotes. `p if q` is no only where q holds and p does not; `p iff q` is yes where both have
-//! the same answer (Peng, Hipel, Fang and Kilgour's option prioritising of GMCR II).
+//! double quotes. `p if q` is no only where q holds and p does not; `p iff q` is yes where both
+//! have the same answer (Peng, Hipel, Fang and Kilgour's option prioritising of GMCR II).
 
 use basis::Span;
 

@@ -2,8 +2,8 @@
 //! on the issues that it controls.
 //!
 //! A treaty is kept by those who could depart from it. Which issues a party can settle alone (open
-//! the crossing, withdraw the battery) nobody can read off the text: the caller says so. Preferences
-//! are the order of points; how far apart these are plays no part.
+//! the crossing, withdraw the battery) nobody can read off the text: the caller says so.
+//! Preferences are the order of points; how far apart these are plays no part.
 
 use basis::Diagnostic;
 use draft::condition::Choice;

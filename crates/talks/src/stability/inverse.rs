@@ -1,15 +1,15 @@
 //! The inverse question: which preferences would make a state stable.
 //!
-//! Whether a state is stable for one decision maker depends, its moves and the others' answers being
-//! given, only on which states it prefers to it; the fewer, the more stable. So there are smallest
-//! sets of states such that the state is stable exactly where all of one set are not preferred to it
-//! (compare Kinsara, Kilgour and Hipel, *IEEE Transactions on Systems, Man, and Cybernetics:
-//! Systems* 45:1204, 2015; Wang, Hipel, Fang and Dang, *European Journal of Operational Research*
-//! 270:887, 2018, who count rankings). Under sequential stability the others' answers rest on
-//! their preferences as stated.
+//! Whether a state is stable for one decision maker depends, its moves and the others' answers
+//! being given, only on which states it prefers to it; the fewer, the more stable. So there are
+//! smallest sets of states such that the state is stable exactly where all of one set are not
+//! preferred to it (compare Kinsara, Kilgour and Hipel, *IEEE Transactions on Systems, Man, and
+//! Cybernetics: Systems* 45:1204, 2015; Wang, Hipel, Fang and Dang, *European Journal of
+//! Operational Research* 270:887, 2018, who count rankings). Under sequential stability the
+//! others' answers rest on their preferences as stated.
 //!
-//! The *least change* of a ranking is measured in pairs of states whose comparison (better, as good,
-//! worse) differs. Of the states above the wished one, those that have to come down leave the
+//! The *least change* of a ranking is measured in pairs of states whose comparison (better, as
+//! good, worse) differs. Of the states above the wished one, those that have to come down leave the
 //! others, and perhaps take along all from some rank on: what is cheapest is such a cut, because
 //! pulling down a higher state and leaving a lower one always costs more than the other way round.
 

@@ -1,8 +1,8 @@
 //! Sequential stability where opponents' preferences are only partly known.
 //!
 //! Whether an opponent would make a move is known, or open. Open moves are decided one after the
-//! other, each in two ways, with what follows from it for the others (orders stay transitive), until
-//! the question is settled: this goes through all completions, in as few groups as needed.
+//! other, each in two ways, with what follows from it for the others (orders stay transitive),
+//! until the question is settled: this goes through all completions, in as few groups as needed.
 
 use basis::Truth;
 
