@@ -19,10 +19,17 @@ use draft::Draft;
 use crate::codes;
 use crate::positions::order::{Contradiction, Order, Step};
 use crate::positions::{
-    Acceptance, FormName, Provenance, RedLine, Reserved, Stated, Statement, issues, order,
+    Acceptance, Form, FormName, Provenance, RedLine, Reserved, Stated, Statement, issues, order,
 };
 use crate::rules::Standing;
+use crate::space::too_many;
 pub use differences::{About, Difference};
+
+/// Ranks, points and worths of one party about one bracket that may hold together.
+pub const TOGETHER_MAX: usize = 200;
+
+/// Options that these ranks order, each counted as often as it stands in one.
+pub const RANKED_TOGETHER_MAX: usize = 5_000;
 
 /// What holds, and what it was taken from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -109,6 +116,11 @@ fn resolve(
     }
     let mut out = vec![false; held.statements.len()];
     for ((_, bracket), mut group) in groups {
+        if let Some(problem) = too_many_together(&group, held) {
+            problems.push(problem);
+            group.iter().for_each(|at| out[*at] = true);
+            continue;
+        }
         let options = issues::options(draft, bracket);
         let own = issues::not_reached(draft, bracket).unwrap_or(options);
         loop {
@@ -138,6 +150,24 @@ fn resolve(
     let mut out = out.into_iter();
     held.statements.retain(|_| !out.next().unwrap_or(false));
     reserved_fits(held, draft, problems);
+}
+
+/// A problem where more hold together than are compared.
+fn too_many_together(group: &[usize], held: &Stated) -> Option<Diagnostic> {
+    let statements = group.iter().filter_map(|at| held.statements.get(*at));
+    let ranked = |item: &Statement| match &item.form {
+        Form::Rank(levels) => levels.iter().map(Vec::len).sum(),
+        _ => 0,
+    };
+    let last = statements.clone().next_back()?;
+    let problem = if group.len() > TOGETHER_MAX {
+        too_many("statements of one party about one bracket that hold together", TOGETHER_MAX)
+    } else if statements.map(ranked).sum::<usize>() > RANKED_TOGETHER_MAX {
+        too_many("options in ranks that hold together", RANKED_TOGETHER_MAX)
+    } else {
+        return None;
+    };
+    Some(told::label(problem, &last.from, last.from.span, ""))
 }
 
 /// Standings of the statements in a contradiction, each once, the lowest first.

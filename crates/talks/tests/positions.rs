@@ -4,6 +4,8 @@ mod answers;
 
 mod leaks;
 
+mod odd;
+
 mod orders;
 
 mod suite;

@@ -59,6 +59,9 @@ pub enum Way {
     Middle,
     /// Equal steps between the options of a rank.
     EqualSteps,
+    /// Nothing, where only one option can be chosen, so that the number is the same in every
+    /// package; not where the party states what it has without an agreement.
+    Settled,
 }
 
 /// Numbers of one party for the options of one issue, with how they were found where they were not
@@ -89,11 +92,18 @@ impl Positions {
         let places = issues.places(draft);
         let mut parties = Vec::new();
         for (party, code) in self.parties.iter().enumerate() {
+            let reserved = self.reserved(party);
             let mut points = Vec::new();
             let mut lacking = Vec::new();
             for (issue, (bracket, options)) in places.iter().enumerate() {
                 let statements = about.get(&(party, *bracket)).map_or(&[][..], Vec::as_slice);
-                match fill(draft, *bracket, options, statements, construe) {
+                let filled = match options[..] {
+                    [only] => settled(draft, *bracket, only, statements, reserved.is_none()),
+                    _ => None,
+                };
+                let filled =
+                    filled.map_or_else(|| fill(draft, *bracket, options, statements, construe), Ok);
+                match filled {
                     Ok(filled) => points.push(numbers(party, issue, filled, &mut construed)),
                     Err(options) => lacking.push((*bracket, options)),
                 }
@@ -168,6 +178,20 @@ fn exact(bounds: &Bounds) -> Option<Number> {
 
 fn middle(least: &Number, most: &Number) -> Number {
     (least + most) / Number::from_integer(2.into())
+}
+
+/// Nothing for the one option that can be chosen, where nobody stated points and it does not
+/// matter.
+fn settled(
+    draft: &Draft,
+    bracket: usize,
+    only: usize,
+    statements: &[&Statement],
+    does_not_matter: bool,
+) -> Option<Vec<(Number, Option<Way>)>> {
+    let count = options(draft, bracket);
+    let stated = Order::of(statements, count, count).has_points(only);
+    (does_not_matter && !stated).then(|| vec![(Number::default(), Some(Way::Settled))])
 }
 
 /// The points of those options of a bracket that can be chosen.

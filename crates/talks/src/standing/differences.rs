@@ -191,13 +191,14 @@ fn named(confidential: &Stated, said: &Stated) -> Vec<Difference> {
 /// Options that a party can live with by the one, and that a red line of the other rules out.
 fn lives_with(statements: &Stated, lines: &Stated, draft: &Draft) -> Vec<Difference> {
     let mut found = Vec::new();
+    let lines = told::by_bracket(&lines.red_lines);
     for item in &statements.statements {
         let Form::LiveWith(named) = &item.form else { continue };
+        let lines = lines.get(&(item.party, item.bracket)).map_or(&[][..], Vec::as_slice);
         for named in named {
-            let rules_it_out = |line: &&RedLine| {
-                line.party == item.party && told::rules_out(line, draft, item.bracket, named.option)
-            };
-            for line in lines.red_lines.iter().filter(rules_it_out) {
+            let rules_it_out =
+                |line: &&&RedLine| told::rules_out(line, draft, item.bracket, named.option);
+            for line in lines.iter().filter(rules_it_out) {
                 let (confidential, said) = match item.from.standing {
                     Standing::Confidential => (&item.from, &line.from),
                     _ => (&line.from, &item.from),

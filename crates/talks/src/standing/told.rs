@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use basis::{At, Diagnostic, Span, Truth};
+use draft::Draft;
 use draft::condition::Choice;
-use draft::{Condition, Draft};
 
 use crate::codes;
 use crate::number::show;
@@ -132,15 +132,16 @@ pub(super) fn lived_with_and_ruled_out(
     draft: &Draft,
     problems: &mut Vec<Diagnostic>,
 ) {
+    let lines = by_bracket(&held.red_lines);
     for item in &held.statements {
         let Form::LiveWith(named) = &item.form else { continue };
+        let lines = lines.get(&(item.party, item.bracket)).map_or(&[][..], Vec::as_slice);
         for named in named {
-            let rules_it_out = |line: &&RedLine| {
-                line.party == item.party
-                    && line.from.standing == item.from.standing
+            let rules_it_out = |line: &&&RedLine| {
+                line.from.standing == item.from.standing
                     && rules_out(line, draft, item.bracket, named.option)
             };
-            let Some(line) = held.red_lines.iter().find(rules_it_out) else { continue };
+            let Some(line) = lines.iter().find(rules_it_out) else { continue };
             let message = format!(
                 "`{}` can live with `{}` of `{}`, and its red line `{}` rules it out",
                 party_name(draft, item.party),
@@ -160,9 +161,6 @@ pub(super) fn lived_with_and_ruled_out(
 /// Whether a red line fails as soon as this option is chosen.
 pub(super) fn rules_out(line: &RedLine, draft: &Draft, bracket: usize, option: usize) -> bool {
     let Some(must) = line.line.as_ref().map(|line| &line.must) else { return false };
-    if !speaks_of(must, bracket) {
-        return false;
-    }
     let mut choices = vec![Choice::Open; draft.brackets.len()];
     if let Some(choice) = choices.get_mut(bracket) {
         *choice = issues::choice(draft, bracket, option);
@@ -170,12 +168,13 @@ pub(super) fn rules_out(line: &RedLine, draft: &Draft, bracket: usize, option: u
     must.holds(&choices) == Truth::No
 }
 
-fn speaks_of(condition: &Condition, bracket: usize) -> bool {
-    match condition {
-        Condition::Is { bracket: of, .. } => *of == bracket,
-        Condition::Not(inner) => speaks_of(inner, bracket),
-        Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().any(|part| speaks_of(part, bracket))
+/// Red lines by party and by each bracket that they speak of.
+pub(super) fn by_bracket(lines: &[RedLine]) -> BTreeMap<(usize, usize), Vec<&RedLine>> {
+    let mut found: BTreeMap<_, Vec<&RedLine>> = BTreeMap::new();
+    for item in lines {
+        for bracket in item.line.iter().flat_map(|line| line.must.brackets()) {
+            found.entry((item.party, bracket)).or_default().push(item);
         }
     }
+    found
 }

@@ -273,3 +273,34 @@ withdrawn = true
     assert_eq!(drew_on.vaults.iter().collect::<Vec<_>>(), ["NORTH"]);
     assert_eq!(drew_on.files.len(), 2);
 }
+
+#[test]
+fn a_bracket_that_is_agreed_needs_points_only_beside_a_reserved_value() {
+    let text = "[a / b]{#1} (agreed: b) and [c / d]{#2}\n";
+    let (draft, _) = draft::parse("t.md", text, &["NORTH".to_owned()]);
+    let points = "\n[[statement]]\nbracket = \"2\"\npoints = { \"c\" = 1, \"d\" = 2 }\n";
+    let issues = Issues::of(&draft, Agreed::Fixed);
+    let domain = |body: &str| {
+        let north = file("NORTH", "said", body);
+        let positions = held(&draft, &[("n.toml", None, &north)]);
+        positions.domain("", &draft, &issues, &[], None)
+    };
+    let built = domain(points).unwrap();
+    assert_eq!(self::points(&built), [vec!["0"], vec!["1", "2"]]);
+    assert_eq!(built.construed[0].way, Way::Settled);
+    assert!(domain(&format!("{points}[[reserved]]\npoints = 1\n")).is_err());
+}
+
+#[test]
+fn more_statements_than_are_compared_are_refused() {
+    let draft = draft("[a / b]{#1}\n");
+    let one = "[[statement]]\nbracket = \"1\"\nworth = 4\n";
+    let count = |times: usize| {
+        let north = file("NORTH", "said", &one.repeat(times));
+        let (positions, problems) = hold(&stated(&draft, &[("n.toml", None, &north)]), &draft);
+        (positions.held.statements.len(), problems.iter().map(|p| p.code.0).collect::<Vec<_>>())
+    };
+    let most = talks::standing::TOGETHER_MAX;
+    assert_eq!(count(most), (most, vec![]));
+    assert_eq!(count(most + 1), (0, vec!["T008"]));
+}

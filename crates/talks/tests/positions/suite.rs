@@ -2,8 +2,8 @@
 //!
 //! What stands before the first `##` heading is shared by all cases of a chapter; a case may give
 //! a file anew. `file=NAME` names the file that a fence holds, `vault=NAME` says that it was sealed.
-//! `text.md` is the text, `talks.toml` the folder; other files are positions. An `expect`
-//! fence holds all problems; `expect domain` and `expect domain middle` also those of a domain with
+//! `text.md` is the text, `talks.toml` the folder; other files are positions. An `expect` fence
+//! holds all problems; `expect domain` and `expect domain middle` also those of a domain with
 //! points. With `DETENTE_BLESS=1` the expectations are rewritten; read the difference before you
 //! keep it.
 
