@@ -13,7 +13,12 @@ use crate::domain::Domain;
 use crate::frontier::Frontier;
 use crate::number::{Number, to_f64};
 use crate::profile::{Profile, Rule, Score};
+use crate::solve::boxes::{BOXES_LOOKED_MAX, Limits, POINTS_MAX};
+use crate::solve::goal::Goal;
+use crate::solve::search::Ask;
 use crate::space::Space;
+
+mod searched;
 
 /// A frontier with its named points.
 #[derive(Clone, Debug)]
@@ -26,6 +31,11 @@ pub struct Analysis {
     pub frontier: Frontier,
     /// What each party has without agreement, as the profile counts it, in units.
     pub disagreement: Vec<i128>,
+    /// The most that each party has in a package that gives every party at least its reserved
+    /// value, in units; the most of all packages where there is none.
+    pub ideal: Vec<i128>,
+    /// Whether the points of the frontier are all there are.
+    pub completeness: Completeness,
     /// Positions on the frontier that give every party at least its reserved value.
     pub rational: Vec<usize>,
     /// The named points, in the order of the profile.
@@ -39,39 +49,118 @@ pub struct Named {
     pub rule: Rule,
     /// Its score, where there is a point.
     pub score: Option<Number>,
-    /// Positions on the frontier, all that tie; empty where no point qualifies.
+    /// Positions on the frontier; empty where no point qualifies, or none was found.
     pub at: Vec<usize>,
+    /// What is known of it.
+    pub proof: Proof,
+}
+
+/// What is known of a named point.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// It was read off the whole frontier: all points that tie are named.
+    Whole,
+    /// Branch and bound proved that no package has a greater score, or that none qualifies.
+    Optimal {
+        /// Whether all points that tie are named.
+        all_ties: bool,
+        /// Prefixes of packages that were looked at.
+        nodes: u64,
+    },
+    /// The search met its limit: what is named is the best that was found.
+    Open {
+        /// No package has a greater score; `None` where nothing is known.
+        ceiling: Option<Number>,
+    },
+}
+
+/// Whether the points of a frontier are all there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Completeness {
+    /// They are.
+    Whole,
+    /// Every package gives each party at most so many points more than some point that is listed.
+    Within(Number),
+    /// There may be packages far from all that is listed.
+    Open,
 }
 
 impl Analysis {
     /// Computes frontier and named points under the conventions of a profile.
     ///
     /// # Errors
-    /// Where the points cannot be computed with exactly, or the frontier is beyond its limits.
+    /// Where the points cannot be computed with exactly, or the frontier is beyond its limits under a
+    /// profile of another tool.
     pub fn of(domain: &Domain, profile: Profile) -> Result<Analysis, Diagnostic> {
-        let mut space = Space::of(domain)?;
-        let frontier = Frontier::of(&space)?;
+        let limits = Limits { points: POINTS_MAX, boxes: BOXES_LOOKED_MAX };
+        Analysis::within(domain, profile, limits)
+    }
+
+    /// The same, with limits of one's own for a frontier that is listed point by point.
+    ///
+    /// # Errors
+    /// As [`Analysis::of`].
+    pub fn within(
+        domain: &Domain,
+        profile: Profile,
+        limits: Limits,
+    ) -> Result<Analysis, Diagnostic> {
+        let space = Space::of(domain)?;
+        match Frontier::of(&space) {
+            Ok(frontier) => Ok(Analysis::whole(space, frontier, profile)),
+            Err(_) if profile == Profile::Detente => Analysis::searched(&space, limits),
+            Err(problem) => Err(problem),
+        }
+    }
+
+    /// What a whole frontier says.
+    fn whole(mut space: Space, frontier: Frontier, profile: Profile) -> Analysis {
         if let Some((least, most)) = frontier.extremes(&space) {
             (space.least, space.most) = (least, most);
         }
-        let least = space.reserved.iter().zip(&space.least);
-        let disagreement = match profile {
-            Profile::Detente => least.map(|(r, least)| r.unwrap_or(*least)).collect(),
-            Profile::Negmas => {
-                least.map(|(r, least)| r.map_or(*least, |r| r.max(*least))).collect()
+        let mut analysis = Analysis {
+            disagreement: disagreement(&space, profile),
+            ideal: space.most.clone(),
+            rational: rational(&space, &frontier),
+            completeness: Completeness::Whole,
+            named: Vec::new(),
+            profile,
+            space,
+            frontier,
+        };
+        for party in 0..analysis.ideal.len() {
+            let of = |at: &usize| analysis.frontier.vectors.get(*at)[party];
+            if let Some(most) = analysis.rational.iter().map(of).max() {
+                analysis.ideal[party] = most;
             }
-            Profile::Genius => space.reserved.iter().map(|r| r.unwrap_or(0)).collect(),
-            Profile::Negolog => vec![0; space.parties()],
-        };
-        let accepts = |vector: &[i128]| {
-            vector.iter().zip(&space.reserved).all(|(u, r)| r.is_none_or(|r| *u >= r))
-        };
-        let every = frontier.vectors.iter().enumerate();
-        let rational = every.filter(|(_, v)| accepts(v)).map(|(at, _)| at).collect();
-        let mut analysis =
-            Analysis { profile, space, frontier, disagreement, rational, named: Vec::new() };
+        }
         analysis.named = profile.rules().iter().map(|rule| analysis.name(*rule)).collect();
-        Ok(analysis)
+        analysis
+    }
+
+    /// What has to be asked for to find the point of a rule; `None` for rules of other tools.
+    pub fn ask(&self, rule: Rule) -> Option<Ask> {
+        let goal = match rule.score {
+            Score::Sum => Goal::sum(self.space.parties()),
+            Score::ProductOfGains if rule.rational => Goal::Product(self.disagreement.clone()),
+            Score::LeastGain => Goal::least_gain(self.disagreement.clone()),
+            Score::WorstDistance => Goal::least_gain(self.space.most.clone()),
+            Score::LeastShare => {
+                let scale = Scale::of(self, rule.score);
+                let by = |range: &i128| {
+                    if *range > 0 { &scale.one / range } else { BigInt::default() }
+                };
+                Goal::Least(self.disagreement.clone(), scale.ranges.iter().map(by).collect())
+            }
+            _ => return None,
+        };
+        let none = vec![None; self.space.parties()];
+        Some(Ask::best(goal, if rule.rational { self.space.reserved.clone() } else { none }))
+    }
+
+    /// A score of a rule as a number of points.
+    fn number_of(&self, rule: Rule, score: BigInt) -> Number {
+        Number::new(score, Scale::of(self, rule.score).one)
     }
 
     /// Positions of the points that the profile counts as its frontier.
@@ -92,7 +181,7 @@ impl Analysis {
         let spread = |(most, least): (&i128, &i128)| most - least;
         let flat = self.space.most.iter().zip(&self.disagreement).map(spread).any(|r| r <= 0);
         if self.profile == Profile::Negmas && rule.score != Score::Sum && flat {
-            return Named { rule, score: None, at: everywhere };
+            return Named { rule, score: None, at: everywhere, proof: Proof::Whole };
         }
         let candidates = if rule.rational { &self.rational } else { &everywhere };
         let scale = Scale::of(self, rule.score);
@@ -101,23 +190,25 @@ impl Analysis {
             .map(|at| (*at, scale.score(rule.score, self.frontier.vectors.get(*at))))
             .collect();
         let Some(best) = scores.iter().map(|(_, score)| score).max() else {
-            return Named { rule, score: None, at: Vec::new() };
+            return Named { rule, score: None, at: Vec::new(), proof: Proof::Whole };
         };
         let ties = |score: &BigInt| match self.profile.ties_within() {
             Some(parts) => (best - score) * parts <= scale.one,
             None => score == best,
         };
         let at = scores.iter().filter(|(_, score)| ties(score)).map(|(at, _)| *at).collect();
-        Named { rule, score: Some(Number::new(best.clone(), scale.one.clone())), at }
+        let score = Some(Number::new(best.clone(), scale.one.clone()));
+        Named { rule, score, at, proof: Proof::Whole }
     }
 
     /// The distance of the nearest point that all accept from the best of each party, in shares of
-    /// that best; 0 where all can have their best. `None` where nothing is acceptable to all, or a
-    /// party's best is not positive.
+    /// that best; 0 where all can have their best. `None` where nothing is acceptable to all, a
+    /// party's best is not positive, or the frontier is not whole.
     ///
     /// Of all packages the nearest is on the frontier, since gains only bring nearer.
     pub fn opposition(&self) -> Option<f64> {
-        if self.space.most.iter().any(|most| *most <= 0) {
+        let whole = self.completeness == Completeness::Whole;
+        if !whole || self.space.most.iter().any(|most| *most <= 0) {
             return None;
         }
         let distance = |at: &usize| {
@@ -136,6 +227,26 @@ impl Analysis {
     }
 }
 
+/// What each party has without agreement, as a profile counts it.
+fn disagreement(space: &Space, profile: Profile) -> Vec<i128> {
+    let least = space.reserved.iter().zip(&space.least);
+    match profile {
+        Profile::Detente => least.map(|(r, least)| r.unwrap_or(*least)).collect(),
+        Profile::Negmas => least.map(|(r, least)| r.map_or(*least, |r| r.max(*least))).collect(),
+        Profile::Genius => space.reserved.iter().map(|r| r.unwrap_or(0)).collect(),
+        Profile::Negolog => vec![0; space.parties()],
+    }
+}
+
+/// Positions that give every party at least its reserved value.
+fn rational(space: &Space, frontier: &Frontier) -> Vec<usize> {
+    let accepts = |vector: &[i128]| {
+        vector.iter().zip(&space.reserved).all(|(u, r)| r.is_none_or(|r| *u >= r))
+    };
+    let every = frontier.vectors.iter().enumerate();
+    every.filter(|(_, v)| accepts(v)).map(|(at, _)| at).collect()
+}
+
 /// What scores of one rule are measured in.
 struct Scale<'a> {
     analysis: &'a Analysis,
@@ -149,15 +260,13 @@ impl Scale<'_> {
     fn of(analysis: &Analysis, score: Score) -> Scale<'_> {
         let space = &analysis.space;
         let parties = space.parties();
-        let best = |party: usize| match analysis.profile {
+        let best = match analysis.profile {
             // The ideal point of the theory is that of packages acceptable to all.
-            Profile::Detente => {
-                let of = |at: &usize| analysis.frontier.vectors.get(*at)[party];
-                analysis.rational.iter().map(of).max().unwrap_or(space.most[party])
-            }
-            _ => space.most[party],
+            Profile::Detente => &analysis.ideal,
+            _ => &space.most,
         };
-        let ranges: Vec<i128> = (0..parties).map(|p| best(p) - analysis.disagreement[p]).collect();
+        let ranges: Vec<i128> =
+            best.iter().zip(&analysis.disagreement).map(|(b, d)| b - d).collect();
         let one = match score {
             Score::ProductOfGains | Score::Product => {
                 space.scale.pow(u32::try_from(parties).unwrap_or(u32::MAX))

@@ -58,8 +58,6 @@ pub const CONDITION: Code = Code("T026");
 pub const GUARDRAIL: Code = Code("T027");
 /// A file outside of the folder.
 pub const OUTSIDE: Code = Code("T028");
-/// A package chooses for a bracket that is not reached, or says that one is not reached which is.
-pub const NOT_REACHED: Code = Code("T029");
 /// Text of a conflict that is not TOML, or a key that has no meaning there.
 pub const CONFLICT_TOML: Code = Code("T045");
 /// A field of a conflict that is missing, or does not fit.
@@ -86,3 +84,21 @@ pub const LOOKED_AT_IN_PART: Code = Code("T034");
 pub const YAML: Code = Code("T052");
 /// Something of the NegMAS format that has no finite or no exact meaning.
 pub const NEGMAS: Code = Code("T053");
+/// The time of an entry is not one, or cannot be.
+pub const TIME: Code = Code("T055");
+/// An entry refers to something that does not stand before it.
+pub const ID: Code = Code("T056");
+/// A round that was circulated with another text, or not at all.
+pub const ROUND: Code = Code("T057");
+/// A file is not the text that the log names.
+pub const OTHER_TEXT: Code = Code("T058");
+/// Entries of a log that do not stand in the order in which they became known.
+pub const ORDER: Code = Code("T059");
+/// A silence procedure without a rule by which silence adopts.
+pub const NO_RULE: Code = Code("T060");
+/// Not the file of a blind offer, slip, reply or outcome.
+pub const BLIND_FORM: Code = Code("T061");
+/// Replies that cannot be combined.
+pub const BLIND_REPLIES: Code = Code("T062");
+/// Parties to whom nothing can be offered blindly.
+pub const BLIND_PARTIES: Code = Code("T063");

@@ -13,7 +13,7 @@ use crate::codes;
 use crate::domain::PARTIES_MAX;
 use crate::guardrails;
 use crate::space::too_many;
-pub(crate) use tree::{Fields, Tree, Value, quoted, span_of};
+pub(crate) use tree::{Fields, Tree, Value, free_fields, quoted, span_of};
 pub use tree::{Placed, TOML_BYTES_MAX};
 
 /// Name of the format.
@@ -29,8 +29,6 @@ pub struct Folder {
     pub title: String,
     /// Name of the file with the single negotiating text.
     pub text: Placed,
-    /// The day since which it is on the table, where that is stated.
-    pub date: Option<Date>,
     /// Who negotiates, in the order of the file.
     pub parties: Vec<Party>,
     /// Earlier drafts, in the order of the file.
@@ -71,7 +69,7 @@ pub struct PositionsFile {
 }
 
 const KEYS: &[&str] =
-    &["format", "title", "text", "date", "party", "draft", "positions", "bodies", "guardrail"];
+    &["format", "title", "text", "party", "draft", "positions", "bodies", "guardrail"];
 
 impl Folder {
     /// Reads the text of `talks.toml`; `file` is its name in diagnostics.
@@ -87,7 +85,6 @@ impl Folder {
         let folder = Folder {
             title: tree.text(&fields, "title").map(|title| title.text).unwrap_or_default(),
             text: tree.need_file(&fields, "text").unwrap_or_default(),
-            date: if fields.has("date") { tree.date(&fields, "date") } else { None },
             parties: tree.parties(&fields),
             drafts: tree.drafts(&fields),
             positions: tree.positions(&fields),

@@ -40,6 +40,8 @@ pub struct Frontier {
 enum Levels {
     Sorted(Vec<Vec<Vectors>>),
     Dense(Dense),
+    /// One package of each point.
+    Listed(Vec<Package>),
 }
 
 impl Frontier {
@@ -68,6 +70,17 @@ impl Frontier {
         merged(space, diagram(space)?)
     }
 
+    /// Points that were found one by one, each with a package.
+    pub(crate) fn listed(parties: usize, mut points: Vec<(Vec<i128>, Package)>) -> Frontier {
+        points.sort_by(|(a, _), (b, _)| b.cmp(a));
+        points.dedup_by(|(a, _), (b, _)| a == b);
+        let mut vectors = Vectors::new(parties);
+        points.iter().for_each(|(vector, _)| vectors.push(vector));
+        let packages = points.into_iter().map(|(_, package)| package).collect();
+        let diagram = Diagram { order: Vec::new(), steps: Vec::new(), states: Vec::new() };
+        Frontier { vectors, diagram, levels: Levels::Listed(packages) }
+    }
+
     /// The least and the most of each party over packages that obey the rules, where there are any.
     pub(crate) fn extremes(&self, space: &Space) -> Option<(Vec<i128>, Vec<i128>)> {
         let of = |pick| self.diagram.extremes(space, pick);
@@ -79,12 +92,19 @@ impl Frontier {
         match self.levels {
             Levels::Sorted(_) => "merging issue by issue",
             Levels::Dense(_) => "dynamic programme over the points of the first party",
+            Levels::Listed(_) => "branch and bound, point by point",
         }
     }
 
     /// Packages that give exactly the point at a position of the frontier: all of them when there
     /// are at most `max`, else the first `max` that are found, and whether there are more.
+    ///
+    /// Of points that were found by branch and bound one package is known, and whether there are
+    /// more is not: the answer is then that there may be.
     pub fn packages(&self, space: &Space, at: usize, max: usize) -> (Vec<Package>, bool) {
+        if let Levels::Listed(packages) = &self.levels {
+            return (packages.get(at).into_iter().take(max).cloned().collect(), true);
+        }
         let mut found = Vec::new();
         // Choices from the last issue backwards, and what remains of the point before each.
         let mut chosen: Vec<Step> = Vec::new();
@@ -142,6 +162,7 @@ impl Frontier {
                     levels.get(level)?.get(from)?.position_in_falling(&before).is_some()
                 }
                 Levels::Dense(dense) => dense.holds(level, from, &before),
+                Levels::Listed(_) => false,
             };
             if was_kept {
                 return Some((Step { turn, from, option }, before));

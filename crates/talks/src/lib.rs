@@ -15,7 +15,7 @@
 //! [`division`] (Adjusted Winner), [`simulate`] (alternating offers), [`power`] (power indices),
 //! [`stability`] (whether an agreement holds), [`folder`] (`talks.toml`), [`positions`] (what
 //! parties said), [`standing`] (which statements hold), [`guardrails`] (what law forbids to agree),
-//! [`codes`] (problems of this crate).
+//! [`process`] (what happened, and what stands by it at an instant), [`codes`] (problems of this crate).
 //!
 //! This crate knows no accord and no evidence. It opens no file, reads no clock, draws numbers only
 //! from a seed that it is given, and prints nothing. It says what follows from the points that it
@@ -55,8 +55,6 @@ pub mod analysis;
 
 pub mod check;
 
-pub mod chosen;
-
 pub mod packages;
 
 pub mod improve;
@@ -84,6 +82,8 @@ pub mod positions;
 pub mod standing;
 
 pub mod guardrails;
+
+pub mod process;
 
 pub mod codes;
 

@@ -50,7 +50,7 @@ impl Input<'_> {
 }
 
 /// Problems, each a value.
-type Problems = Vec<Diagnostic>;
+pub(crate) type Problems = Vec<Diagnostic>;
 
 /// Reads a domain: one file of ours or of the NegMAS form of lists, or the profiles of NegoLog, or a
 /// domain with profiles of GENIUS, or the YAML files of a NegMAS scenario.

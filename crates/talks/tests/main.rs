@@ -12,6 +12,8 @@ mod checked;
 
 mod negmas;
 
+mod process;
+
 mod stability;
 
 mod positions;

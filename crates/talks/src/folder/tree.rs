@@ -134,8 +134,7 @@ impl<'f> Tree<'f> {
             let message = format!("there is no field {} here", quoted(key.get_ref()));
             self.error(codes::FIELD, message, span_of(key), Some(help));
         }
-        let entries = table.iter().map(|(key, value)| (key.get_ref().as_ref(), value)).collect();
-        Fields { entries, span: at }
+        free_fields(table, at)
     }
 
     /// The tables of a list such as `[[party]]`.
@@ -313,4 +312,10 @@ impl<'f> Tree<'f> {
         let start = text.span.start + marks;
         Span::new(start + bytes.start, start + bytes.end)
     }
+}
+
+/// The fields of a table, whatever their names.
+pub(crate) fn free_fields<'t>(table: &'t DeTable<'t>, at: Span) -> Fields<'t> {
+    let entries = table.iter().map(|(key, value)| (key.get_ref().as_ref(), value)).collect();
+    Fields { entries, span: at }
 }
