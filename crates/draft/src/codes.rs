@@ -50,5 +50,7 @@ pub const MIXED_FORM: Code = Code("D022");
 pub const REFERENCE_MOVES: Code = Code("D023");
 /// Paragraphs look like options and are read as text.
 pub const ALMOST_OPTIONS: Code = Code("D024");
+/// An edit that cannot be made, or that would change more than it says.
+pub const EDIT: Code = Code("D025");
 /// Drafts do not stand in the order of their dates.
 pub const DATES: Code = Code("D030");

@@ -3,10 +3,10 @@
 //!
 //! Reading order: [`model`] (brackets, options, holders, status), [`find`] (by id and by name),
 //! [`condition`] (conditions over options), [`parse`](mod@parse) (from a text to the model),
-//! [`render`] (the text of a package), [`table`] (issues and rules of a text), [`redline`]
-//! (differences of two texts), [`compare`] (what happened to brackets), [`progress`] (over drafts,
-//! and who holds what), [`number`] (written ids), [`codes`] (problems of this crate). The meaning
-//! stands in `docs/spec/talks.md`.
+//! [`render`] (the text of a package), [`edit`] (changes to one bracket), [`table`] (issues and
+//! rules of a text), [`redline`] (differences of two texts), [`compare`] (what happened to
+//! brackets), [`progress`] (over drafts, and who holds what), [`number`] (written ids), [`codes`]
+//! (problems of this crate). The meaning stands in `docs/spec/talks.md`.
 //!
 //! This crate knows no positions and no points. It opens no file, reads no clock and prints
 //! nothing.
@@ -20,6 +20,8 @@ pub mod condition;
 pub mod parse;
 
 pub mod render;
+
+pub mod edit;
 
 pub mod table;
 

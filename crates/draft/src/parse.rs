@@ -12,8 +12,8 @@ use crate::model::{Bracket, Draft, Follower, Marks, OptionKind, Status};
 
 mod article;
 pub mod blank;
-mod head;
-mod holders;
+pub(crate) mod head;
+pub(crate) mod holders;
 pub mod lex;
 pub mod note;
 pub mod options;

@@ -27,7 +27,7 @@ pub const CLEAN_BYTES_MAX: usize = 8 << 20;
 pub fn clean(draft: &Draft, choices: &[Choice]) -> String {
     let mut writer = Writer::new(draft, choices);
     writer.copy(Span::new(0, draft.text.len()));
-    tidy::tidy(&writer.out, &writer.removed)
+    tidy::tidy(&writer.out, writer.removed)
 }
 
 /// The words that an option would put into the text, with the choices made inside of it.
@@ -39,7 +39,7 @@ pub fn option(draft: &Draft, bracket: usize, option: usize, choices: &[Choice]) 
     if let Some(option) = found {
         writer.option(option);
     }
-    tidy::tidy(&writer.out, &writer.removed)
+    tidy::tidy(&writer.out, writer.removed)
 }
 
 /// The choices that the text itself reports: options that are agreed, ad referendum or not, and
@@ -65,7 +65,7 @@ struct Writer<'a> {
     draft: &'a Draft,
     choices: &'a [Choice],
     out: String,
-    /// Places of `out` where words were taken away.
+    /// Places of `out` where words were taken away, or a blank is out of place.
     removed: Vec<usize>,
     /// Bytes and steps that followers may still add.
     budget: usize,
@@ -160,7 +160,9 @@ impl<'a> Writer<'a> {
             OptionKind::Filled(words) => self.out.push_str(words),
             OptionKind::NoText | OptionKind::ImpliedNoText => {}
         }
-        if self.out.len() == before {
+        // `[, and so on]` is written after a blank, and its comma is not.
+        let words = self.out.get(before..).unwrap_or("");
+        if words.is_empty() || words.starts_with([',', ';']) {
             self.removed.push(before);
         }
     }

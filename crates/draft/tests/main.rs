@@ -12,8 +12,14 @@ mod following;
 
 mod numbering;
 
+mod editing;
+
+mod generated;
+
 mod redline;
 
 mod rendering;
 
 mod suite;
+
+mod texts;

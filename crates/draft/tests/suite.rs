@@ -1,11 +1,16 @@
 //! `suite/talks/text*.md`: texts with the problems that are expected of them.
 //!
 //! Under a heading stands a text in a `draft` fence (`parties=NORTH,SOUTH` declares parties), then
-//! a `diagnostics` fence. A line `[N times] TEXT` stands for so many copies of the text in one line.
-//! With `DETENTE_BLESS=1` the expectations are rewritten; read the difference before you keep it.
+//! a `diagnostics` fence. In an `edits` fence each line that is not indented asks for an edit, and
+//! the lines after it are what is said of it. A line `[N times] TEXT` stands for so many copies of
+//! the text in one line. With `DETENTE_BLESS=1` the expectations are rewritten; read the difference
+//! before you keep it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use draft::edit;
+use draft::{Draft, Holders, Status};
 
 use crate::common::told;
 
@@ -55,11 +60,14 @@ fn run(page: &Path, failures: &mut String) -> usize {
                 let text = body.iter().map(|line| times(line) + "\n").collect();
                 source = Some((text, parties.map(str::to_owned).collect()));
             }
-            Some(&"diagnostics") => {
+            Some(&kind @ ("diagnostics" | "edits")) => {
                 cases += 1;
-                let (source, parties) = source.take().expect("a text before its diagnostics");
-                let (_, problems) = draft::parse("text.md", &source, &parties);
-                let found = told(&source, &problems);
+                let (source, parties) = source.take().expect("a text before its problems");
+                let (draft, problems) = draft::parse("text.md", &source, &parties);
+                let found = match kind {
+                    "edits" => edits(&draft, &body),
+                    _ => told(&source, &problems),
+                };
                 if found != kept && !bless {
                     let page = page.display();
                     *failures += &format!("{page} — {heading}\nexpected:\n{kept}found:\n{found}\n");
@@ -74,6 +82,38 @@ fn run(page: &Path, failures: &mut String) -> usize {
         fs::write(page, out).unwrap();
     }
     cases
+}
+
+/// Each edit with what is said of it.
+fn edits(draft: &Draft, lines: &[&str]) -> String {
+    let mut out = String::new();
+    for line in lines.iter().filter(|line| line.starts_with(char::is_alphabetic)) {
+        let Some((verb, rest)) = line.split_once(' ') else { continue };
+        if !["remove", "agree", "add", "id"].contains(&verb) {
+            continue;
+        }
+        let (id, rest) = rest.split_once(' ').unwrap();
+        let (words, by) = rest.split_once(" by ").unwrap_or((rest, "nobody"));
+        let by: Vec<String> =
+            by.split(',').filter(|by| *by != "nobody").map(str::to_owned).collect();
+        let bracket = draft.bracket(id).unwrap();
+        let option = || draft.option(bracket, words).unwrap();
+        let edited = match verb {
+            "remove" => edit::remove_option(draft, bracket, option(), &by),
+            "agree" => edit::set_status(draft, bracket, &Status::Agreed { option: option() }, &by),
+            "add" => edit::add_option(draft, bracket, words, &Holders::default()),
+            _ => edit::write_id(draft, bracket, words),
+        };
+        out += &format!("{line}\n");
+        out += &match edited {
+            Ok(edited) => format!("  {}\n", edited.said),
+            Err(problem) => {
+                let told = told(&draft.text, &[problem]);
+                told.lines().map(|line| format!("  {line}\n")).collect()
+            }
+        };
+    }
+    out
 }
 
 /// A line, or the text of `[N times] TEXT` so many times.

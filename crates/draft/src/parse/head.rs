@@ -20,6 +20,8 @@ pub(crate) struct Head {
     pub(crate) end: usize,
     /// `Option 1`, blanks collapsed.
     pub(crate) label: String,
+    /// The first byte after keyword and number, marks of emphasis included.
+    pub(crate) label_end: usize,
     /// The list of holders, without the parentheses.
     pub(crate) holders: Option<Span>,
     /// The condition with its parentheses.
@@ -57,8 +59,16 @@ pub(crate) fn read(text: &str, start: usize, parties: &Parties) -> Option<Found>
     at += length;
     let label: Vec<&str> = text.get(label_start..at)?.split_whitespace().collect();
     let almost = Span::new(label_start, at);
-    let mut head = Head { start, end: at, label: label.join(" "), holders: None, condition: None };
+    let mut head = Head {
+        start,
+        end: at,
+        label: label.join(" "),
+        label_end: at,
+        holders: None,
+        condition: None,
+    };
     at = skip_emphasis(text, at);
+    head.label_end = at;
     loop {
         let open = skip_blanks(text, at);
         if !text.get(open..).is_some_and(|rest| rest.starts_with('(')) {

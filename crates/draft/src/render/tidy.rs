@@ -2,20 +2,21 @@
 
 use basis::Span;
 
-/// The text without the blanks and lines around places where words were removed. The places rise.
-pub(super) fn tidy(text: &str, removed: &[usize]) -> String {
+/// The text without the blanks and lines around places where words were removed.
+pub(super) fn tidy(text: &str, mut removed: Vec<usize>) -> String {
+    removed.sort_unstable();
     let mut cuts: Vec<Span> = Vec::new();
     let mut gaps: Vec<Gap> = Vec::new();
     for at in removed {
-        let line = line_around(text, *at);
+        let line = line_around(text, at);
         let words = text.get(line.start..line.end).unwrap_or("");
         if !is_empty_line(words) {
-            cuts.extend(blanks(text, line, *at));
+            cuts.extend(blanks(text, line, at));
             continue;
         }
         let between = |gap: &Gap| text.get(gap.span.end..line.start).unwrap_or("");
         match gaps.last_mut() {
-            Some(gap) if gap.span.end > *at => {}
+            Some(gap) if gap.span.end > at => {}
             Some(gap) if between(gap).trim().is_empty() => {
                 gap.parts |= gap.span.end < line.start;
                 gap.span.end = line.end;
