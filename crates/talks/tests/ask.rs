@@ -81,6 +81,21 @@ SOUTH line: river 3, road 3, live river, live road",
     ");
 }
 
+/// Nothing is asked about a bracket that is not reached, and it stands in nobody's way.
+#[test]
+fn what_is_not_reached_needs_nobody() {
+    let case = case(
+        "issue line: river, (not reached)
+NORTH line: river 0..10, (not reached) 0, live river
+SOUTH line: river 1, (not reached) 0",
+    );
+    insta::assert_snapshot!(shown(&asked(&case)), @"
+    can `SOUTH` live with `river` in `line`? (at least 1, mean 1)
+      yes: 1 (1 acceptance)
+      no: 1 (1 leave)
+    ");
+}
+
 #[test]
 fn many_packages_are_looked_at_in_part_and_a_note_says_so() {
     let names: Vec<String> = (0..=ask::PACKAGES_MAX).map(|at| format!("o{at}")).collect();

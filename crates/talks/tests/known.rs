@@ -123,6 +123,9 @@ fn state(known: &mut Known, issues: &[Issue], text: &str) {
             ["live", name] => of_issue.can_live_with[option(name)] = true,
             [a, ">=", b] => of_issue.at_least.push((option(a), option(b))),
             [a, ">", b] => of_issue.more.push((option(a), option(b))),
+            ["(not", "reached)", range] => {
+                of_issue.options[option("(not reached)")] = bounds(range)
+            }
             [name, range] => of_issue.options[option(name)] = bounds(range),
             _ => panic!("{fact}"),
         }

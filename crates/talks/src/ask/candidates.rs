@@ -1,5 +1,7 @@
 //! What can be asked, and what each answer would add to what is known.
 
+use draft::table::NOT_REACHED;
+
 use super::About;
 use super::state::Effect;
 use crate::domain::Domain;
@@ -10,7 +12,8 @@ use crate::rules::Origin;
 
 /// Everything that can be asked of someone, by position of the party: red lines first, then what a
 /// party can live with, orders and middles, each by party, issue and option. Only options that
-/// packages of the list have, in issues in which the packages differ.
+/// packages of the list have, in issues in which the packages differ; nothing is asked about not
+/// being reached.
 pub(super) fn all(domain: &Domain, known: &[Known], table: &Table) -> Vec<(usize, About)> {
     let inferred = |(rule, of): (usize, &crate::Rule)| match of.origin {
         Origin::RedLine { party, .. } if of.origin.is_inferred() => {
@@ -23,7 +26,11 @@ pub(super) fn all(domain: &Domain, known: &[Known], table: &Table) -> Vec<(usize
     let (mut orders, mut middles) = (Vec::new(), Vec::new());
     for (party, known) in known.iter().enumerate() {
         for (issue, of_issue) in known.issues.iter().enumerate() {
-            let seen = table.options_seen(issue);
+            let named = |option: &usize| {
+                let options = domain.issues.get(issue).map(|issue| &issue.options);
+                options.and_then(|options| options.get(*option)).is_none_or(|o| o != NOT_REACHED)
+            };
+            let seen: Vec<usize> = table.options_seen(issue).into_iter().filter(named).collect();
             for (at, option) in seen.iter().copied().enumerate() {
                 if of_issue.can_live_with.get(option) == Some(&false) {
                     found.push((party, About::CanLiveWith { issue, option }));

@@ -1,9 +1,10 @@
 //! What is settled of a list of packages, and what more would be after an answer.
 
 use basis::Truth;
+use draft::table::NOT_REACHED;
 
 use super::Settles;
-use crate::domain::{Domain, Package};
+use crate::domain::{Domain, Issue, Package};
 use crate::efficiency::fit::Fit;
 use crate::efficiency::{Claim, Table};
 use crate::partial::Known;
@@ -41,6 +42,8 @@ impl Effect {
 pub(super) struct State<'a> {
     table: &'a Table,
     known: &'a [Known],
+    /// By issue, the option that stands for *not reached*: there is nothing there to live with.
+    nowhere: Vec<Option<usize>>,
     /// Whose the rules are, where they are red lines.
     holders: Vec<Option<usize>>,
     /// The most that a party can have of a package over another, by party, package and other.
@@ -60,6 +63,7 @@ impl<'a> State<'a> {
             Origin::RedLine { party, .. } => Some(party),
             Origin::Text | Origin::Guardrail => None,
         };
+        let nowhere = |issue: &Issue| issue.options.iter().position(|name| name == NOT_REACHED);
         let broken = |package: &Package| {
             let rules = domain.rules.iter().enumerate();
             let breaks = rules.filter(|(_, rule)| {
@@ -74,6 +78,7 @@ impl<'a> State<'a> {
         let mut state = State {
             table,
             known,
+            nowhere: domain.issues.iter().map(nowhere).collect(),
             holders: domain.rules.iter().map(|rule| holder(rule.origin)).collect(),
             most: (0..known.len()).map(rows).collect(),
             efficiency: vec![Truth::Unknown; packages.len()],
@@ -120,6 +125,7 @@ impl<'a> State<'a> {
         let lives = |(issue, option): (usize, &usize)| {
             let known = self.known.get(party).and_then(|known| known.issues.get(issue));
             known.and_then(|issue| issue.can_live_with.get(*option)) == Some(&true)
+                || self.nowhere.get(issue).is_some_and(|at| *at == Some(*option))
                 || lives_with == Some((issue, *option))
         };
         let mut doubts = self.breaks[p].iter().filter(|rule| Some(**rule) != no_red_line);
