@@ -1,7 +1,7 @@
 //! Numbers drawn from a seed: the same on every machine.
 //!
 //! The generator is SplitMix64 (Steele, Lea and Flood, *Fast Splittable Pseudorandom Number
-//! Generators*, OOPSLA 2014, figure 15). It serves sampling, and nothing that has to be secret.
+//! Generators*, OOPSLA 2014). It serves sampling, and nothing that has to be secret.
 
 /// A sequence of numbers that its seed determines.
 ///
