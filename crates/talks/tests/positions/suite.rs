@@ -1,7 +1,7 @@
 //! `suite/talks/positions/*.md`: files of a folder with the problems that are expected of them.
 //!
 //! What stands before the first `##` heading is shared by all cases of a chapter; a case may give
-//! a file anew. `file=NAME` names the file that a fence holds, `vault=NAME` says that it was sealed.
+//! a file anew. `file=NAME` names the file that a fence holds, `vault=NAME` says it was sealed.
 //! `text.md` is the text, `talks.toml` the folder; other files are positions. An `expect` fence
 //! holds all problems; `expect domain` and `expect domain middle` also those of a domain with
 //! points. With `DETENTE_BLESS=1` the expectations are rewritten; read the difference before you
