@@ -6,7 +6,7 @@ mod read;
 mod write;
 
 pub(crate) use read::unescaped;
-pub use read::{DEPTH_MAX, TOKENS_MAX, parse};
+pub use read::{DEPTH_MAX, Names, TOKENS_MAX, parse, parse_with};
 pub use write::words;
 
 /// A condition over choices, by positions of brackets and of their options.

@@ -22,10 +22,15 @@ pub enum NoOption {
 impl NoOption {
     /// What is wrong, as part of a message: `bracket 2a has no option ...`.
     pub fn message(&self, bracket: &str, reference: &str) -> String {
+        self.message_of("bracket", bracket, reference)
+    }
+
+    /// The same about what is called otherwise, such as an issue.
+    pub fn message_of(&self, what: &str, name: &str, reference: &str) -> String {
         match self {
-            NoOption::Unknown { .. } => format!("bracket `{bracket}` has no option `{reference}`"),
+            NoOption::Unknown { .. } => format!("{what} `{name}` has no option `{reference}`"),
             NoOption::Ambiguous(_) => {
-                format!("`{reference}` fits more than one option of bracket `{bracket}`")
+                format!("`{reference}` fits more than one option of {what} `{name}`")
             }
         }
     }

@@ -16,6 +16,7 @@ use crate::profile::{Profile, Rule, Score};
 use crate::solve::boxes::{BOXES_LOOKED_MAX, Limits, POINTS_MAX};
 use crate::solve::goal::Goal;
 use crate::solve::search::Ask;
+use crate::solve::solver::{Certificate, NODES_MAX, Solver};
 use crate::space::Space;
 
 mod searched;
@@ -156,6 +157,17 @@ impl Analysis {
         };
         let none = vec![None; self.space.parties()];
         Some(Ask::best(goal, if rule.rational { self.space.reserved.clone() } else { none }))
+    }
+
+    /// What proves the point of a rule, computed anew by branch and bound; `None` for rules of other
+    /// tools, or where the search meets a limit.
+    ///
+    /// # Errors
+    /// Where the points are too fine to be weighed against each other.
+    pub fn certificate(&self, rule: Rule) -> Result<Option<Certificate>, Diagnostic> {
+        let Some(ask) = self.ask(rule) else { return Ok(None) };
+        let solver = Solver::new(&self.space)?;
+        Ok(solver.certificate(&ask, &solver.best(&ask, NODES_MAX)))
     }
 
     /// A score of a rule as a number of points.

@@ -10,6 +10,8 @@ use crate::division::{Division, Settlement};
 use crate::domain::{Domain, Package};
 use crate::number::Number;
 
+pub mod optimum;
+
 /// Packages up to which every one is looked at.
 pub const PACKAGES_MAX: usize = 5_000;
 

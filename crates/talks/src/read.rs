@@ -14,6 +14,8 @@ mod json;
 
 mod own;
 
+mod rules;
+
 mod bodies;
 
 mod negolog;

@@ -3,9 +3,12 @@
 use draft::Condition;
 use proptest::prelude::*;
 use talks::check;
+use talks::check::optimum::Verdict;
 use talks::division::{Division, Item};
 use talks::domain::Package;
 use talks::number::parse;
+use talks::solve::bound::NONE;
+use talks::solve::search::Found;
 use talks::{Analysis, Domain, Issue, Number, Origin, Party, Profile, Rule};
 
 /// Conditions on issues of three options each, some of which there are not.
@@ -107,6 +110,52 @@ proptest! {
         claims.push((taken.0, better));
         let checked = check::frontier(&domain, &claims);
         prop_assert!(!checked.sums_hold && !checked.holds());
+    }
+
+    /// What branch and bound proves is confirmed without it, and what it did not prove is not.
+    #[test]
+    fn certificates_prove_what_is_so_and_nothing_else(
+        domain in ruled_domains(),
+        rule in 0_usize..5,
+        which in any::<prop::sample::Index>(),
+        piece in any::<prop::sample::Index>(),
+    ) {
+        let analysis = Analysis::of(&domain, Profile::Detente).unwrap();
+        let named = &analysis.named[rule];
+        let mut certificate = analysis.certificate(named.rule).unwrap().unwrap();
+        let verdict = check::optimum::optimum(&domain, &certificate);
+        prop_assert!(matches!(verdict, Verdict::Holds { .. }), "{verdict:?}");
+        prop_assert_eq!(certificate.best.is_some(), named.score.is_some());
+        let fails = |certificate: &_| {
+            matches!(check::optimum::optimum(&domain, certificate), Verdict::Fails(_))
+        };
+        // A table that promises less.
+        let at = piece.index(certificate.pieces.len());
+        let bound = &mut certificate.bounds[0];
+        let entry = which.index(bound.values[at].len());
+        let value = bound.values[at][entry];
+        if value != NONE {
+            bound.values[at][entry] -= 1;
+            prop_assert!(fails(&certificate));
+            certificate.bounds[0].values[at][entry] = value;
+        }
+        // A share that does not add up.
+        certificate.bounds[0].shares[at][0] -= 1;
+        prop_assert!(fails(&certificate));
+        certificate.bounds[0].shares[at][0] += 1;
+        // A package that is worse: with it, something better turns up.
+        let all = every_package(&domain);
+        let package = &all[which.index(all.len())];
+        let vector = analysis.space.vector(package);
+        let scored = certificate.ask.goal.score(&vector);
+        if let (Some(best), Some(score)) = (certificate.best.clone(), scored) {
+            let worse = score < best.score;
+            let found = Found { package: package.clone(), vector, score };
+            certificate.best = Some(found);
+            prop_assert!(!worse || fails(&certificate));
+            certificate.best = None;
+            prop_assert!(fails(&certificate));
+        }
     }
 
     /// Each named point again, by the definitions, over all packages and with rationals.

@@ -1,8 +1,9 @@
 //! Formats of files, good and bad.
 
+use draft::Condition;
 use talks::number::exact;
 use talks::read::{self, Input};
-use talks::{Domain, Profile};
+use talks::{Analysis, Domain, Origin, Profile, Standing};
 
 fn read_texts(texts: &[(&str, &str)]) -> Result<Domain, Vec<String>> {
     let files: Vec<Input> = texts.iter().map(|(name, text)| Input { name, text }).collect();
@@ -122,7 +123,7 @@ fn numbers_that_would_overflow_or_never_end_are_refused() {
         let party = format!("{{\"weights\":[1,1],\"values\":[[{numbers}],[-1e37]]}}");
         let text = format!("{{\"spec\":[{party},{party}]}}");
         let domain = read_texts(&[("s", &text)]).unwrap();
-        talks::Analysis::of(&domain, Profile::Detente)
+        Analysis::of(&domain, Profile::Detente)
             .map(|a| a.frontier.vectors.len())
             .map_err(|problem| problem.code)
     };
@@ -152,4 +153,70 @@ proptest::proptest! {
             let _ = read_texts(&[("f", head), ("g", text)]);
         }
     }
+}
+
+/// Two issues, a party, and these rules.
+fn with_rules(rules: &str) -> Result<Domain, Vec<String>> {
+    let text = format!(
+        r#"{{"format": "detente-talks/1",
+        "issues": [{{"name": "line", "options": ["river", "road"]}},
+                   {{"name": "the post", "options": ["hill", "old bridge"]}}],
+        "parties": [{{"name": "North", "points": {{"line": {{"river": 1, "road": 2}},
+                    "the post": {{"hill": 0, "old bridge": 4}}}}}}],
+        "rules": {rules}}}"#
+    );
+    read_texts(&[("talks.json", &text)])
+}
+
+#[test]
+fn rules_are_conditions_over_names() {
+    let domain = with_rules(
+        r#"[{"name": "a", "must": "line is river or not \"the post\" is hill"},
+            {"name": "b", "never": "line is road and \"the post\" is \"old bridge\"",
+             "party": "North", "standing": "confidential", "cost": "1/2"}]"#,
+    )
+    .unwrap();
+    let is = |bracket, option| Condition::Is { bracket, option };
+    let not = |inner| Condition::Not(Box::new(inner));
+    assert_eq!(domain.rules[0].must, Condition::Any(vec![is(0, 0), not(is(1, 0))]));
+    assert_eq!(domain.rules[0].origin, Origin::Text);
+    assert_eq!(domain.rules[1].must, not(Condition::All(vec![is(0, 1), is(1, 1)])));
+    assert_eq!(
+        domain.rules[1].origin,
+        Origin::RedLine { party: 0, standing: Standing::Confidential }
+    );
+    assert_eq!(exact(&domain.rules[1].cost), "1/2");
+    let analysis = Analysis::of(&domain, Profile::Detente).unwrap();
+    // Road with hill breaks the first, road with bridge the second.
+    assert_eq!(analysis.space.rational_packages(), Some((2, 2)));
+    assert_eq!(analysis.utilities(0).iter().map(exact).collect::<Vec<_>>(), ["5"]);
+}
+
+#[test]
+fn faulty_rules_are_told() {
+    let problems = |rules: &str| with_rules(rules).unwrap_err().join("\n");
+    insta::assert_snapshot!(
+        problems(r#"[{"name": "a", "must": "lime is river"}]"#),
+        @"D019 there is no issue `lime`"
+    );
+    insta::assert_snapshot!(
+        problems(r#"[{"name": "a", "must": "line is sea"}]"#),
+        @"D020 issue `line` has no option `sea`"
+    );
+    insta::assert_snapshot!(
+        problems(r#"[{"name": "a", "must": "line river"}]"#),
+        @"D018 here should stand an issue, `is` and an option"
+    );
+    insta::assert_snapshot!(problems(r#"[{"name": "a"}, {"name": "a", "must": 3}]"#), @r"
+    T003 a rule has either `must` or `never`
+    T004 the rule `a` stands twice
+    T003 a condition has to be a text
+    ");
+    insta::assert_snapshot!(
+        problems(r#"[{"name": "a", "must": "line is road", "party": "Nort", "cost": -1}]"#),
+        @r"
+    T003 a cost is not negative
+    T005 there is no party `Nort`
+    "
+    );
 }

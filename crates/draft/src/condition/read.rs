@@ -4,7 +4,7 @@ use basis::{At, Code, Diagnostic, Span};
 
 use super::Condition;
 use crate::codes;
-use crate::find::{did_you_mean, short};
+use crate::find::{NoOption, did_you_mean, short};
 use crate::model::Draft;
 
 /// Parentheses and `not` inside each other.
@@ -15,6 +15,47 @@ pub const TOKENS_MAX: usize = 10_000;
 
 /// Words with a meaning of their own.
 const KEYWORDS: &[&str] = &["and", "or", "not", "is"];
+
+/// What conditions can speak of.
+pub trait Names {
+    /// What is called by an id, in the singular: `bracket`.
+    fn what(&self) -> &'static str;
+    /// The position of what has this id.
+    fn find(&self, id: &str) -> Option<usize>;
+    /// All ids.
+    fn ids(&self) -> Vec<&str>;
+    /// The position of the option that a reference names.
+    ///
+    /// # Errors
+    ///
+    /// When no option, or more than one, is called so.
+    fn find_option(&self, at: usize, reference: &str) -> Result<usize, NoOption>;
+    /// What the options are called.
+    fn keys(&self, at: usize) -> Vec<&str>;
+}
+
+impl Names for Draft {
+    fn what(&self) -> &'static str {
+        "bracket"
+    }
+
+    fn find(&self, id: &str) -> Option<usize> {
+        self.bracket(id)
+    }
+
+    fn ids(&self) -> Vec<&str> {
+        self.brackets.iter().map(|bracket| bracket.id.as_str()).collect()
+    }
+
+    fn find_option(&self, at: usize, reference: &str) -> Result<usize, NoOption> {
+        self.option(at, reference)
+    }
+
+    fn keys(&self, at: usize) -> Vec<&str> {
+        let options = self.brackets.get(at).map_or(&[][..], |b| &b.options);
+        options.iter().map(|option| option.key.as_str()).collect()
+    }
+}
 
 /// Reads a condition over the brackets of a draft. `base` is the place of the words in their file,
 /// for the places of what is wrong.
@@ -36,11 +77,25 @@ pub fn parse(
     base: usize,
     draft: &Draft,
 ) -> Result<Condition, Vec<Diagnostic>> {
+    parse_with(file, words, base, draft)
+}
+
+/// Reads a condition over whatever has names; an id of more than one word stands in quotes.
+///
+/// # Errors
+///
+/// As [`parse`].
+pub fn parse_with(
+    file: &str,
+    words: &str,
+    base: usize,
+    names: &dyn Names,
+) -> Result<Condition, Vec<Diagnostic>> {
     let mut reader = Reader {
         file,
         base,
         end: words.len(),
-        draft,
+        names,
         tokens: Vec::new(),
         at: 0,
         found: Vec::new(),
@@ -64,7 +119,7 @@ struct Reader<'a> {
     file: &'a str,
     base: usize,
     end: usize,
-    draft: &'a Draft,
+    names: &'a dyn Names,
     tokens: Vec<(Token, Span)>,
     at: usize,
     found: Vec<Diagnostic>,
@@ -195,8 +250,11 @@ impl Reader<'_> {
     /// `ID is OPTION` or `ID is not OPTION`.
     fn is(&mut self, here: Option<(Token, Span)>, span: Span) -> Option<Condition> {
         let form = "write `ID is \"OPTION\"`; after `and` and `or` repeat the id";
-        let Some((Token::Word(id), _)) = here.filter(|_| self.is_word(1, "is")) else {
-            let message = "here should stand a bracket, `is` and an option".to_owned();
+        let here = here.filter(|_| self.is_word(1, "is")).map(|(token, _)| token);
+        let Some(Token::Word(id) | Token::Quoted(id)) = here else {
+            let what = self.names.what();
+            let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+            let message = format!("here should stand {article} {what}, `is` and an option");
             return self.fail(codes::CONDITION_FORM, span, message, form);
         };
         self.at += 2;
@@ -232,18 +290,18 @@ impl Reader<'_> {
 
     fn resolve(&mut self, (id, id_span): (&str, Span), (option, span): (&str, Span)) -> Condition {
         let nothing = Condition::Any(Vec::new());
-        let Some(bracket) = self.draft.bracket(id) else {
-            let known = self.draft.brackets.iter().map(|bracket| bracket.id.as_str());
-            let near = did_you_mean(id, known);
-            let help = near.unwrap_or_else(|| "see which brackets the text has".to_owned());
-            let message = format!("there is no bracket `{}`", short(id));
+        let what = self.names.what();
+        let Some(bracket) = self.names.find(id) else {
+            let near = did_you_mean(id, self.names.ids());
+            let help = near.unwrap_or_else(|| format!("see which {what}s there are"));
+            let message = format!("there is no {what} `{}`", short(id));
             self.fail::<()>(codes::CONDITION_BRACKET, id_span, message, &help);
             return nothing;
         };
-        match self.draft.option(bracket, option) {
+        match self.names.find_option(bracket, option) {
             Ok(option) => Condition::Is { bracket, option },
             Err(missing) => {
-                let message = missing.message(id, &short(option));
+                let message = missing.message_of(what, id, &short(option));
                 let help = missing.help().unwrap_or_else(|| self.options_of(bracket));
                 self.fail::<()>(codes::CONDITION_OPTION, span, message, &help);
                 nothing
@@ -254,9 +312,9 @@ impl Reader<'_> {
     /// The options of a bracket, as advice.
     fn options_of(&self, bracket: usize) -> String {
         const SHOWN: usize = 5;
-        let options = self.draft.brackets.get(bracket).map_or(&[][..], |b| &b.options);
+        let options = self.names.keys(bracket);
         let keys: Vec<String> =
-            options.iter().take(SHOWN).map(|option| format!("`{}`", short(&option.key))).collect();
+            options.iter().take(SHOWN).map(|key| format!("`{}`", short(key))).collect();
         let more = if options.len() > SHOWN { ", …" } else { "" };
         format!("its options are {}{more}", keys.join(", "))
     }

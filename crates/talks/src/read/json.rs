@@ -91,8 +91,13 @@ impl<'f, 'a> Reader<'f, 'a> {
         if self.problems.is_empty() { Ok(read) } else { Err(self.problems) }
     }
 
+    /// The name of the file.
+    pub(super) fn name(&self) -> &'f str {
+        self.file.name
+    }
+
     /// Bytes of a value in the file.
-    fn span(&self, value: &RawValue) -> Span {
+    pub(super) fn span(&self, value: &RawValue) -> Span {
         // The value borrows from the text of the file.
         let start = (value.get().as_ptr() as usize).wrapping_sub(self.file.text.as_ptr() as usize);
         Span::new(start, start.saturating_add(value.get().len()))

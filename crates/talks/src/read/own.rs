@@ -17,14 +17,17 @@ pub(super) const FORMAT: &str = "detente-talks/1";
 pub(super) fn read<'a>(file: &Input<'a>, root: &Root<'a>) -> Result<Domain, Problems> {
     let mut reader = Reader::new(file);
     format(&mut reader, &root.fields, FORMAT);
-    reader.only(&root.fields, &["format", "title", "issues", "parties"]);
+    reader.only(&root.fields, &["format", "title", "issues", "parties", "rules"]);
     let title = optional(&root.fields, "title").map(|title| reader.text(title, "`title`"));
     let issues = reader.field(&root.fields, "issues", None);
     let issues = issues.map(|issues| read_issues(&mut reader, issues)).unwrap_or_default();
     let parties = reader.field(&root.fields, "parties", None);
     let parties = parties.map(|parties| read_parties(&mut reader, parties, &issues));
     let (title, parties) = (title.unwrap_or_default(), parties.unwrap_or_default());
-    reader.done(Domain { title, issues, parties, rules: Vec::new(), conventions: Profile::Detente })
+    let rules = optional(&root.fields, "rules");
+    let rules = rules.map(|rules| super::rules::read(&mut reader, rules, &issues, &parties));
+    let rules = rules.unwrap_or_default();
+    reader.done(Domain { title, issues, parties, rules, conventions: Profile::Detente })
 }
 
 /// Reports a format that is not the one that is read.

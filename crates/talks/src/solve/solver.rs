@@ -78,6 +78,23 @@ pub struct Best {
     pub bounds: Vec<Bound>,
 }
 
+/// What proves that nothing has a better score: see [`crate::check::optimum`].
+#[derive(Clone, Debug)]
+pub struct Certificate {
+    /// What one point is worth, in units.
+    pub scale: BigInt,
+    /// The issue at each depth.
+    pub order: Vec<usize>,
+    /// The tables that each bound has.
+    pub pieces: Vec<Piece>,
+    /// Upper bounds of weighted sums.
+    pub bounds: Vec<Bound>,
+    /// What was asked for.
+    pub ask: Ask,
+    /// The best package; `None`: none has what is asked for.
+    pub best: Option<Found>,
+}
+
 impl<'a> Solver<'a> {
     /// Prepares a space.
     ///
@@ -110,9 +127,16 @@ impl<'a> Solver<'a> {
         Solver::of(space, fine, rough)
     }
 
-    /// The issue at each depth of the search, and the pieces of [`Best::bounds`].
-    pub fn plan(&self) -> (&[usize], &[Piece]) {
-        (&self.ordered.order, &self.fine.pieces)
+    /// What proves an answer; `None` where it is not proved.
+    pub fn certificate(&self, ask: &Ask, best: &Best) -> Option<Certificate> {
+        best.proved.then(|| Certificate {
+            scale: self.space.scale.clone(),
+            order: self.ordered.order.clone(),
+            pieces: self.fine.pieces.clone(),
+            bounds: best.bounds.clone(),
+            ask: ask.clone(),
+            best: best.found.clone(),
+        })
     }
 
     /// The best package by what is asked for.
