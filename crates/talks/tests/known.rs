@@ -124,7 +124,7 @@ fn state(known: &mut Known, issues: &[Issue], text: &str) {
             [a, ">=", b] => of_issue.at_least.push((option(a), option(b))),
             [a, ">", b] => of_issue.more.push((option(a), option(b))),
             ["(not", "reached)", range] => {
-                of_issue.options[option("(not reached)")] = bounds(range)
+                of_issue.options[option("(not reached)")] = bounds(range);
             }
             [name, range] => of_issue.options[option(name)] = bounds(range),
             _ => panic!("{fact}"),
