@@ -1,10 +1,30 @@
 //! Answers about talks in every form in which people read them.
 //!
-//! Reading order: [`points`] (frontier, division, offers, power as text and JSON),
+//! Reading order: [`paper`], [`document`] (what is told), [`status`] (where a text stands), [`changes`] (between two drafts),
+//! [`points`] (frontier, division, offers, power as text and JSON),
 //! [`pictures`] (frontier, who holds what, progress, win-sets).
 //!
 //! This crate computes no answer and opens no file.
 
+pub mod paper;
+
+pub mod document;
+
+pub mod status;
+
+pub mod changes;
+
+pub mod page;
+
+pub mod construed;
+
+pub mod bargain;
+
+pub mod packages;
+
 pub mod points;
 
 pub mod pictures;
+
+pub use document::Document;
+pub use paper::Paper;

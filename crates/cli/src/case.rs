@@ -85,7 +85,12 @@ impl Reading {
     /// be read at all.
     pub(crate) fn accord(&mut self, name: &str) -> Option<Resolved> {
         let bytes = self.read(name, accord::BYTES_MAX as u64, InputRole::Accord)?;
-        let text = match accord::read(&bytes, name) {
+        self.accord_of(name, &bytes)
+    }
+
+    /// The accord of a text that need not stand in a file; its geometry is that of the folder.
+    pub(crate) fn accord_of(&mut self, name: &str, bytes: &[u8]) -> Option<Resolved> {
+        let text = match accord::read(bytes, name) {
             Ok(text) => text,
             Err(problem) => {
                 self.tell(Exit::Accord, vec![problem]);

@@ -36,3 +36,7 @@ pub(crate) const WHICH_FORMAT: Code = Code("C015");
 pub(crate) const ROWS_REFUSED: Code = Code("C016");
 /// A file that has to be text is not UTF-8.
 pub(crate) const NOT_UTF8: Code = Code("C017");
+/// `talks.toml` declares no vault of that name.
+pub(crate) const NO_VAULT: Code = Code("C018");
+/// A line speaks of a bracket that no search can heed.
+pub(crate) const UNHEEDED: Code = Code("C019");

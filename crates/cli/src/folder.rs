@@ -24,7 +24,7 @@ pub(crate) const ACCORD_FILE: &str = "accord.md";
 const NAMES_MAX: usize = 1000;
 
 /// A case folder.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Folder {
     /// As given on the command line, for messages.
     given: PathBuf,
@@ -54,6 +54,31 @@ impl Folder {
             return Err(CommandError::new(Exit::File, problem));
         }
         Ok(folder)
+    }
+
+    /// The folder of talks that the command line names: a folder that holds `file`, or `file`
+    /// itself; or the folder of a text, with the name of that text.
+    ///
+    /// # Errors
+    /// Where there is no such folder.
+    pub(crate) fn of_talks(
+        given: &Path,
+        file: &str,
+    ) -> Result<(Folder, Option<String>), CommandError> {
+        let metadata = fs::metadata(given).map_err(|error| problem_of(&shown(given), &error))?;
+        if !metadata.is_dir() {
+            let mut folder = Folder::of_file(given)?;
+            let named = folder.accord.take().filter(|named| named != file);
+            return Ok((folder, named));
+        }
+        let folder = Folder { given: given.to_owned(), root: canonical(given)?, accord: None };
+        if !folder.has(file) {
+            let problem = Diagnostic::error(codes::NO_CASE, format!("this folder has no `{file}`"))
+                .label(shown(given), At::File, "")
+                .help("name the folder of talks, or a text with brackets");
+            return Err(CommandError::new(Exit::File, problem));
+        }
+        Ok((folder, None))
     }
 
     fn of_file(given: &Path) -> Result<Folder, CommandError> {

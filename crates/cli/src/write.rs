@@ -30,6 +30,23 @@ pub(crate) fn replace(target: &Path, bytes: &[u8]) -> Result<(), CommandError> {
     })
 }
 
+/// Writes a secret to a file that must not exist, and that only its owner may read where the system
+/// knows owners.
+///
+/// # Errors
+/// Where there is such a file, or none can be written.
+pub(crate) fn new_secret(target: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(target).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written.map_err(|error| cannot_write(target, &error))
+}
+
 /// Makes a folder with the folders above it.
 ///
 /// # Errors
@@ -58,6 +75,7 @@ fn cannot_write(path: &Path, error: &io::Error) -> CommandError {
         }
         io::ErrorKind::NotADirectory => "a part of the path is a file, not a folder",
         io::ErrorKind::IsADirectory => "name a file, or a file in that folder",
+        io::ErrorKind::AlreadyExists => "a file of this name is there and is kept; name a new one",
         io::ErrorKind::StorageFull => "make room on the disk, or choose another one with --out",
         _ => "what stood there before is unchanged; choose another place with --out",
     };

@@ -31,6 +31,9 @@ pub mod json;
 
 pub mod html;
 
+/// The stylesheet of every page.
+pub const STYLE: &str = include_str!("../templates/style.css");
+
 pub use csv::csv;
 pub use differences::differences;
 pub use explain::explain;

@@ -58,6 +58,8 @@ pub const CONDITION: Code = Code("T026");
 pub const GUARDRAIL: Code = Code("T027");
 /// A file outside of the folder.
 pub const OUTSIDE: Code = Code("T028");
+/// A package chooses for a bracket that is not reached, or says that one is not reached which is.
+pub const NOT_REACHED: Code = Code("T029");
 /// Text of a conflict that is not TOML, or a key that has no meaning there.
 pub const CONFLICT_TOML: Code = Code("T045");
 /// A field of a conflict that is missing, or does not fit.

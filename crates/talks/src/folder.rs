@@ -29,6 +29,8 @@ pub struct Folder {
     pub title: String,
     /// Name of the file with the single negotiating text.
     pub text: Placed,
+    /// The day since which it is on the table, where that is stated.
+    pub date: Option<Date>,
     /// Who negotiates, in the order of the file.
     pub parties: Vec<Party>,
     /// Earlier drafts, in the order of the file.
@@ -69,7 +71,7 @@ pub struct PositionsFile {
 }
 
 const KEYS: &[&str] =
-    &["format", "title", "text", "party", "draft", "positions", "bodies", "guardrail"];
+    &["format", "title", "text", "date", "party", "draft", "positions", "bodies", "guardrail"];
 
 impl Folder {
     /// Reads the text of `talks.toml`; `file` is its name in diagnostics.
@@ -85,6 +87,7 @@ impl Folder {
         let folder = Folder {
             title: tree.text(&fields, "title").map(|title| title.text).unwrap_or_default(),
             text: tree.need_file(&fields, "text").unwrap_or_default(),
+            date: if fields.has("date") { tree.date(&fields, "date") } else { None },
             parties: tree.parties(&fields),
             drafts: tree.drafts(&fields),
             positions: tree.positions(&fields),

@@ -55,6 +55,8 @@ pub mod analysis;
 
 pub mod check;
 
+pub mod chosen;
+
 pub mod packages;
 
 pub mod improve;

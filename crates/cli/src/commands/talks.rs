@@ -1,23 +1,31 @@
 //! `detente talks`: what follows from the points that parties give to the options of a text.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use ::talks::read::{self, Input};
+use ::talks::read;
 use ::talks::simulate::{self, Strategy};
-use ::talks::{Profile, check, codes};
-use basis::{At, Diagnostic};
-use briefing::points::{Best, json, text};
+use ::talks::{Profile, check};
+use briefing::points::{self, Best, json};
+use briefing::{Document, Paper};
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::error::{CommandError, Outcome};
+use crate::error::Outcome;
 use crate::exit::Exit;
-use crate::folder::read_named;
-use crate::render::Sources;
-use crate::show::{shown, visible};
+use crate::show::visible;
 use crate::terminal::Terminal;
+use files::{Files, only};
 
-/// Bytes of a file of talks: 64 MiB.
-const FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
+mod bridge;
+
+mod case;
+
+mod deal;
+
+mod files;
+
+mod sealing;
+
+mod text;
 
 /// Analyse negotiations: the best packages, fair division, simulated offers, power in voting
 ///
@@ -37,6 +45,16 @@ pub(crate) struct Talks {
 
 #[derive(Debug, Subcommand)]
 enum Question {
+    Status(text::Status),
+    Diff(text::Diff),
+    Number(text::Number),
+    Export(text::Export),
+    Deal(deal::DealArgs),
+    Packages(deal::PackagesArgs),
+    Improve(deal::ImproveArgs),
+    Keygen(sealing::Keygen),
+    Seal(sealing::Seal),
+    Unseal(sealing::Unseal),
     Frontier(FrontierArgs),
     /// Divide items between two parties so that both get the same number of points
     ///
@@ -160,6 +178,16 @@ impl From<StrategyName> for Strategy {
 /// Answers a question.
 pub(super) fn run(args: &Talks, terminal: Terminal) -> Outcome {
     match &args.question {
+        Question::Status(args) => text::status(args, terminal),
+        Question::Diff(args) => text::diff(args, terminal),
+        Question::Number(args) => text::number(args, terminal),
+        Question::Export(args) => text::export(args, terminal),
+        Question::Deal(args) => deal::deal(args, terminal),
+        Question::Packages(args) => deal::packages(args, terminal),
+        Question::Improve(args) => deal::improved(args, terminal),
+        Question::Keygen(args) => sealing::keygen(args, terminal),
+        Question::Seal(args) => sealing::seal(args, terminal),
+        Question::Unseal(args) => sealing::unseal(args, terminal),
         Question::Frontier(args) => frontier(args, terminal),
         Question::AdjustedWinner(args) => adjusted_winner(args, terminal),
         Question::Simulate(args) => simulated(args, terminal),
@@ -175,7 +203,7 @@ fn frontier(args: &FrontierArgs, terminal: Terminal) -> Outcome {
     let out = if args.json {
         format!("{:#}\n", json::frontier(&best))
     } else {
-        visible(&text::frontier(&best, args.all))
+        visible(&points::text::frontier(&best, args.all))
     };
     terminal.out(&out).map(|()| Exit::Done)
 }
@@ -188,7 +216,7 @@ fn adjusted_winner(args: &FileArgs, terminal: Terminal) -> Outcome {
     let out = if args.json {
         format!("{:#}\n", json::settlement(&division, &settlement))
     } else {
-        visible(&text::settlement(&division, &settlement))
+        visible(&points::text::settlement(&division, &settlement))
     };
     terminal.out(&out).map(|()| Exit::Done)
 }
@@ -201,7 +229,7 @@ fn simulated(args: &SimulateArgs, terminal: Terminal) -> Outcome {
     let out = if args.json {
         format!("{:#}\n", json::run(&domain, &run))
     } else {
-        visible(&text::run(&domain, &run))
+        visible(&points::text::run(&domain, &run))
     };
     terminal.out(&out).map(|()| Exit::Done)
 }
@@ -213,80 +241,35 @@ fn power(args: &FileArgs, terminal: Terminal) -> Outcome {
     let out = if args.json {
         format!("{:#}\n", json::power(&body, &powers))
     } else {
-        visible(&text::power(&body, &powers))
+        visible(&points::text::power(&body, &powers))
     };
     terminal.out(&out).map(|()| Exit::Done)
 }
 
-/// Calls a reader of one file.
-fn only<T>(
-    files: &[Input<'_>],
-    read: impl Fn(&Input<'_>) -> Result<T, Vec<Diagnostic>>,
-) -> Result<T, Vec<Diagnostic>> {
-    files.first().map_or_else(|| Err(Vec::new()), read)
+/// What is told, for the terminal at hand.
+fn told(document: &Document, terminal: Terminal) -> String {
+    let paper = Paper { width: terminal.width(), colour: terminal.colors() };
+    document.terminal(paper)
 }
 
-/// Files of talks: name and text.
-struct Files(Vec<(String, String)>);
-
-impl Files {
-    fn read(paths: &[PathBuf], terminal: Terminal) -> Result<Files, CommandError> {
-        let mut files = Vec::with_capacity(paths.len());
-        for path in paths {
-            let name = shown(path);
-            let bytes = read_named(path, FILE_BYTES_MAX)?;
-            match String::from_utf8(bytes) {
-                Ok(text) => files.push((name, text.trim_start_matches('\u{feff}').to_owned())),
-                Err(error) => {
-                    let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()]
-                        .iter()
-                        .filter(|byte| **byte == b'\n')
-                        .count();
-                    let at = At::Cell { line: line as u64, column: None, value: None };
-                    let problem =
-                        Diagnostic::error(crate::codes::NOT_UTF8, "the file is not UTF-8")
-                            .label(name, at, "")
-                            .help("save it as UTF-8");
-                    return Err(failed(&[problem], &Sources::default(), terminal));
-                }
-            }
+/// Writes to a file, or prints.
+fn put(out: Option<&Path>, text: &str, terminal: Terminal) -> Outcome {
+    match out {
+        Some(path) => {
+            crate::write::replace(path, text.as_bytes())?;
+            terminal.note(&format!("written: {}", crate::show::shown(path)));
         }
-        Ok(Files(files))
+        None => terminal.out(text)?,
     }
-
-    /// Reads the files as something, or shows their problems.
-    fn with<T>(
-        &self,
-        terminal: Terminal,
-        read: impl Fn(&[Input<'_>]) -> Result<T, Vec<Diagnostic>>,
-    ) -> Result<T, CommandError> {
-        let inputs: Vec<Input> = self.0.iter().map(|(name, text)| Input { name, text }).collect();
-        read(&inputs).map_err(|problems| failed(&problems, &self.sources(), terminal))
-    }
-
-    /// The result, or its problem shown with the name of the first file.
-    fn settle<T>(
-        &self,
-        terminal: Terminal,
-        made: Result<T, Diagnostic>,
-    ) -> Result<T, CommandError> {
-        let name = self.0.first().map(|(name, _)| name.clone()).unwrap_or_default();
-        made.map_err(|problem| {
-            failed(&[problem.label(name, At::File, "")], &self.sources(), terminal)
-        })
-    }
-
-    fn sources(&self) -> Sources {
-        let mut sources = Sources::default();
-        self.0.iter().for_each(|(name, text)| sources.add(name, text.as_bytes()));
-        sources
-    }
+    Ok(Exit::Done)
 }
 
-/// Shows problems with their places; what remains is how the run ends.
-fn failed(problems: &[Diagnostic], sources: &Sources, terminal: Terminal) -> CommandError {
-    terminal.problems(problems, sources);
-    let limit = |problem: &Diagnostic| [codes::LIMIT, codes::TOO_FINE].contains(&problem.code);
-    let exit = if problems.iter().any(limit) { Exit::Limit } else { Exit::Talks };
-    CommandError { exit, diagnostics: Vec::new() }
+/// Prints an answer: as JSON where that was made, else as it is told.
+fn put_told(
+    json: Option<serde_json::Value>,
+    document: impl Fn() -> Document,
+    terminal: Terminal,
+) -> Outcome {
+    let out = json.map_or_else(|| told(&document(), terminal), |json| format!("{json:#}\n"));
+    terminal.out(&out).map(|()| Exit::Done)
 }

@@ -1,0 +1,408 @@
+//! From a folder of talks to text, positions and rules.
+//!
+//! Every problem of every file is printed in one pass; only then it is decided whether there is
+//! enough to go on with.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use ::talks::folder as declared;
+use ::talks::positions::construe::{Built, Construe};
+use ::talks::positions::issues::Issues;
+use ::talks::positions::{Stated, read as positions};
+use ::talks::standing::{self, Positions};
+use ::talks::{Domain, Profile, Rule, Standing, guardrails};
+use basis::civil::Date;
+use basis::{At, Diagnostic, Digest, Severity};
+use clap::{Args, ValueEnum};
+use draft::Draft;
+use draft::table::Agreed;
+use vault::Identities;
+
+use super::files::{FILE_BYTES_MAX, ended, exit_of, utf8};
+use crate::codes;
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::folder::{Folder, read_named};
+use crate::render::Sources;
+use crate::show::shown;
+use crate::terminal::Terminal;
+
+/// Name of the file that declares a folder of talks.
+pub(super) const TALKS_FILE: &str = "talks.toml";
+
+// Which talks, and on whose words an answer rests.
+#[derive(Debug, Args)]
+pub(super) struct CaseArgs {
+    /// Folder of the talks, or a text alone
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(super) folder: PathBuf,
+    /// Rest on what was said before others only, as an output for others does
+    #[arg(long)]
+    pub(super) said_only: bool,
+    /// Draw on the vault of this name; may be repeated
+    #[arg(long = "vault", value_name = "NAME", requires = "identity")]
+    pub(super) vaults: Vec<String>,
+    /// File with the identity that opens vaults; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(super) identity: Vec<PathBuf>,
+    /// Fill in points that are only partly known, and say so
+    #[arg(long, value_name = "WAY")]
+    pub(super) construe: Option<ConstrueName>,
+    /// Treat what the text says is agreed as open
+    #[arg(long)]
+    pub(super) reopen: bool,
+}
+
+/// Ways to fill in points.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ConstrueName {
+    /// The middle of intervals, equal steps for ranks.
+    Middle,
+}
+
+impl CaseArgs {
+    /// For what needs the text alone.
+    pub(super) fn of_text(folder: &std::path::Path) -> CaseArgs {
+        CaseArgs {
+            folder: folder.to_owned(),
+            said_only: true,
+            vaults: Vec::new(),
+            identity: Vec::new(),
+            construe: None,
+            reopen: false,
+        }
+    }
+}
+
+/// A folder of talks as it was read.
+pub(super) struct Case {
+    /// Where files are read from.
+    pub(super) folder: Folder,
+    /// What `talks.toml` declares.
+    pub(super) declared: declared::Folder,
+    /// The single negotiating text.
+    pub(super) draft: Draft,
+    /// Its countable brackets as issues.
+    pub(super) issues: Issues,
+    /// All that was stated and counts, before any of it gives way to other.
+    pub(super) stated: Stated,
+    /// What holds.
+    pub(super) positions: Positions,
+    /// Rules that follow from guard-rails.
+    pub(super) guardrails: Vec<Rule>,
+    /// Files with their digests, in the order in which they were read; a vault only where it was
+    /// opened.
+    pub(super) read: Vec<(String, Digest)>,
+    /// Texts for messages.
+    pub(super) sources: Sources,
+    construe: Option<Construe>,
+}
+
+impl Case {
+    /// Reads a folder, or a text alone, and prints every problem.
+    ///
+    /// # Errors
+    /// Where a file cannot be read or is not sound.
+    pub(super) fn open(args: &CaseArgs, terminal: Terminal) -> Result<Case, CommandError> {
+        let (folder, text_alone) = Folder::of_talks(&args.folder, TALKS_FILE)?;
+        let sources = Sources::new(folder.prefix());
+        let mut reading =
+            Reading { folder, problems: Vec::new(), sources, read: Vec::new(), prevented: None };
+        let case = reading.case(args, text_alone);
+        terminal.problems(&reading.problems, &reading.sources);
+        match (reading.prevented, case) {
+            (None, Some(case)) => Ok(Case { sources: reading.sources, read: reading.read, ..case }),
+            (prevented, _) => Err(ended(prevented.unwrap_or(Exit::Talks))),
+        }
+    }
+
+    /// The domain with exact points.
+    ///
+    /// # Errors
+    /// Where points are not known; what is missing was printed.
+    pub(super) fn domain(&self, terminal: Terminal) -> Result<Built, CommandError> {
+        self.built().map_err(|problems| self.refused(&problems, terminal))
+    }
+
+    /// The domain with exact points, or what is missing.
+    pub(super) fn built(&self) -> Result<Built, Vec<Diagnostic>> {
+        let title = &self.declared.title;
+        let (draft, issues) = (&self.draft, &self.issues);
+        self.positions.domain(title, draft, issues, &self.guardrails, self.construe)
+    }
+
+    /// On what answers rest, in words.
+    pub(super) fn rests_on(&self) -> String {
+        let drew = self.stated.drew_on();
+        let standing = |standing: &Standing| match standing {
+            Standing::Said => "said",
+            Standing::Confidential => "confidential",
+            Standing::Inferred => "inferred",
+        };
+        let standings: Vec<&str> = drew.standings.iter().map(standing).collect();
+        let vaults: Vec<&str> = drew.vaults.iter().map(String::as_str).collect();
+        let or = |words: Vec<&str>, none: &str| match words.is_empty() {
+            true => none.to_owned(),
+            false => words.join(", "),
+        };
+        let (standings, vaults) = (or(standings, "nothing stated"), or(vaults, "none"));
+        format!("Rests on what is: {standings}. Vaults drawn on: {vaults}.")
+    }
+
+    /// The domain without any points: what can be chosen, and what may not be.
+    pub(super) fn without_points(&self) -> Domain {
+        let issues = self.issues.issues.clone();
+        let nothing = || issues.iter().map(|issue| vec![Default::default(); issue.options.len()]);
+        let party = |code: &String| ::talks::Party {
+            name: code.clone(),
+            reserved: None,
+            points: nothing().collect(),
+        };
+        let red_lines = self.positions.rules(&self.issues).0;
+        let text = self.issues.rules.iter().chain(&self.guardrails).cloned();
+        Domain {
+            title: self.declared.title.clone(),
+            parties: self.positions.parties.iter().map(party).collect(),
+            rules: text.chain(red_lines.into_iter().map(|sourced| sourced.rule)).collect(),
+            issues,
+            conventions: Profile::Detente,
+        }
+    }
+
+    /// Earlier drafts with their dates, in the order of the declaration.
+    ///
+    /// # Errors
+    /// Where one cannot be read; its problems were printed.
+    pub(super) fn earlier(
+        &mut self,
+        terminal: Terminal,
+    ) -> Result<Vec<(Date, Draft)>, CommandError> {
+        let codes = self.declared.codes();
+        let mut drafts = Vec::new();
+        for earlier in &self.declared.drafts {
+            let name = &earlier.file.text;
+            let bytes = self.folder.read(name, FILE_BYTES_MAX)?;
+            self.sources.add(name, &bytes);
+            let text = utf8(name, bytes).map_err(|problem| self.refused(&[problem], terminal))?;
+            let (draft, problems) = draft::parse(name, &text, &codes);
+            let errors: Vec<Diagnostic> = problems.into_iter().filter(is_error).collect();
+            if !errors.is_empty() {
+                return Err(self.refused(&errors, terminal));
+            }
+            drafts.push((earlier.date, draft));
+        }
+        Ok(drafts)
+    }
+
+    /// Prints problems; what remains is how the run ends.
+    pub(super) fn refused(&self, problems: &[Diagnostic], terminal: Terminal) -> CommandError {
+        terminal.problems(problems, &self.sources);
+        ended(exit_of(problems))
+    }
+
+    /// The result, or its problem printed with the name of the text.
+    pub(super) fn settle<T>(
+        &self,
+        made: Result<T, Diagnostic>,
+        terminal: Terminal,
+    ) -> Result<T, CommandError> {
+        made.map_err(|problem| {
+            let problem = match problem.labels.is_empty() {
+                true => problem.label(self.draft.file.clone(), At::File, ""),
+                false => problem,
+            };
+            self.refused(&[problem], terminal)
+        })
+    }
+}
+
+/// Reads, and gathers every problem.
+struct Reading {
+    folder: Folder,
+    problems: Vec<Diagnostic>,
+    sources: Sources,
+    read: Vec<(String, Digest)>,
+    prevented: Option<Exit>,
+}
+
+impl Reading {
+    fn case(&mut self, args: &CaseArgs, text_alone: Option<String>) -> Option<Case> {
+        let (declared, toml) = match text_alone {
+            Some(text) => {
+                let text = declared::Placed { text, ..Default::default() };
+                (declared::Folder { text, ..Default::default() }, String::new())
+            }
+            None => {
+                let toml = self.text(TALKS_FILE)?;
+                let (declared, problems) = declared::Folder::parse(TALKS_FILE, &toml);
+                self.tell(problems);
+                (declared, toml)
+            }
+        };
+        let name = declared.text.text.clone();
+        if name.is_empty() {
+            return None;
+        }
+        let text = self.text(&name)?;
+        let (draft, problems) = draft::parse(&name, &text, &declared.codes());
+        self.tell(problems);
+        let agreed = if args.reopen { Agreed::Open } else { Agreed::Fixed };
+        let issues = Issues::of(&draft, agreed);
+        let stated = self.stated(args, &declared, &draft);
+        let stated = if args.said_only { stated.only_said() } else { stated };
+        let (positions, problems) = standing::hold(&stated, &draft);
+        self.tell(problems);
+        let entries = &declared.guardrails;
+        let (decisions, problems) = guardrails::decide(entries, &draft, TALKS_FILE, &toml);
+        self.tell(problems);
+        let (guardrails, unheeded) = decisions.rules(&issues);
+        let names = unheeded.iter().filter_map(|at| decisions.reached.get(*at)).map(|r| &r.words);
+        self.unheeded(names, TALKS_FILE);
+        let unheeded = positions.rules(&issues).1;
+        let names = unheeded.iter().filter_map(|at| positions.held.red_lines.get(*at));
+        self.unheeded(names.map(|line| &line.name), &name);
+        Some(Case {
+            folder: self.folder.clone(),
+            declared,
+            issues,
+            stated,
+            positions,
+            guardrails,
+            read: Vec::new(),
+            sources: Sources::default(),
+            construe: args.construe.map(|ConstrueName::Middle| Construe::Middle),
+            draft,
+        })
+    }
+
+    /// Lines that no search can heed, because they speak of brackets that cannot be counted.
+    fn unheeded<'a>(&mut self, names: impl Iterator<Item = &'a String>, file: &str) {
+        let tell = |name: &String| {
+            let message = format!("`{name}` speaks of a bracket that cannot be counted");
+            Diagnostic::new(codes::UNHEEDED, Severity::Warning, message)
+                .label(file, At::File, "")
+                .help("give the blank a range; until then answers do not heed it")
+        };
+        let problems = names.map(tell).collect();
+        self.tell(problems);
+    }
+
+    /// What the files of positions state; vaults only where they are asked for.
+    fn stated(&mut self, args: &CaseArgs, declared: &declared::Folder, draft: &Draft) -> Stated {
+        let mut stated = Stated::default();
+        let mut wanted: BTreeMap<&str, bool> =
+            args.vaults.iter().map(|name| (name.as_str(), false)).collect();
+        let identities = self.identities(args);
+        for file in &declared.positions {
+            let vault = file.vault.as_ref().map(|vault| vault.text.as_str());
+            if let Some(name) = vault {
+                let Some(found) = wanted.get_mut(name) else { continue };
+                *found = true;
+            }
+            let name = file.file.text.as_str();
+            let Some((bytes, sha256)) = self.bytes(name) else { continue };
+            let identities = vault.and(identities.as_ref());
+            let Some(text) = self.opened(name, bytes, vault.is_some(), identities) else {
+                continue;
+            };
+            let input = positions::Input { name, text: &text, vault, sha256 };
+            let (more, problems) = positions::read(&input, draft);
+            self.tell(problems);
+            stated.add(more);
+        }
+        for (name, _) in wanted.into_iter().filter(|(_, found)| !found) {
+            let vaults = declared.positions.iter().filter_map(|file| file.vault.as_ref());
+            let known = vaults.map(|vault| vault.text.as_str());
+            let mut problem = Diagnostic::error(
+                codes::NO_VAULT,
+                format!("there is no vault `{name}`"),
+            )
+            .label(TALKS_FILE, At::File, "vaults are declared here");
+            problem.help = basis::suggest::did_you_mean(name, known);
+            self.tell(vec![problem]);
+        }
+        stated
+    }
+
+    fn identities(&mut self, args: &CaseArgs) -> Option<Identities> {
+        let mut text = String::new();
+        for path in &args.identity {
+            match read_named(path, vault::keys::KEY_FILE_BYTES_MAX as u64) {
+                Ok(bytes) => text += &(String::from_utf8_lossy(&bytes).into_owned() + "\n"),
+                Err(error) => self.failed(error),
+            }
+        }
+        let name = args.identity.first().map(|path| shown(path))?;
+        match Identities::read(&name, &text) {
+            Ok(identities) => Some(identities),
+            Err(problems) => {
+                self.tell(problems);
+                None
+            }
+        }
+    }
+
+    /// The text of a file, unsealed where it is a vault.
+    fn opened(
+        &mut self,
+        name: &str,
+        bytes: Vec<u8>,
+        sealed: bool,
+        identities: Option<&Identities>,
+    ) -> Option<String> {
+        let plain = match (sealed, identities) {
+            (false, _) => Ok(bytes),
+            // That there is no identity to open it was told.
+            (true, None) => return None,
+            (true, Some(identities)) => {
+                vault::open(name, &bytes, identities).map(|plain| plain.to_vec())
+            }
+        };
+        match plain.and_then(|plain| utf8(name, plain)) {
+            Ok(text) => {
+                self.sources.add(name, text.as_bytes());
+                Some(text)
+            }
+            Err(problem) => {
+                self.tell(vec![problem]);
+                None
+            }
+        }
+    }
+
+    fn text(&mut self, name: &str) -> Option<String> {
+        let (bytes, _) = self.bytes(name)?;
+        self.opened(name, bytes, false, None)
+    }
+
+    fn bytes(&mut self, name: &str) -> Option<(Vec<u8>, Digest)> {
+        match self.folder.read(name, FILE_BYTES_MAX) {
+            Ok(bytes) => {
+                let digest = Digest::of(&bytes);
+                self.read.push((name.to_owned(), digest));
+                Some((bytes, digest))
+            }
+            Err(error) => {
+                self.failed(error);
+                None
+            }
+        }
+    }
+
+    fn failed(&mut self, error: CommandError) {
+        self.prevented.get_or_insert(error.exit);
+        self.problems.extend(error.diagnostics);
+    }
+
+    fn tell(&mut self, problems: Vec<Diagnostic>) {
+        if problems.iter().any(is_error) {
+            self.prevented.get_or_insert(exit_of(&problems));
+        }
+        self.problems.extend(problems);
+    }
+}
+
+pub(super) fn is_error(problem: &Diagnostic) -> bool {
+    problem.severity == Severity::Error
+}

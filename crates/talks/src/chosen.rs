@@ -1,0 +1,107 @@
+//! Packages in files: which option is chosen for which bracket.
+//!
+//! ```toml
+//! format = "detente-package/1"
+//! [choices]
+//! 2a = "15 km"
+//! 7 = "no text"
+//! ```
+//!
+//! A bracket that is not named takes the option that the text says is agreed, and is open where
+//! there is none. One that stands inside an option that is not chosen is not reached.
+
+use draft::Draft;
+use draft::condition::Choice;
+use toml::de::DeValue;
+
+use basis::Diagnostic;
+
+use crate::codes;
+use crate::folder::{Placed, Tree, quoted, span_of};
+use crate::positions::issues::bracket_name;
+use crate::positions::refs;
+
+/// Name of the format.
+pub const FORMAT: &str = "detente-package/1";
+
+/// Reads a package of a draft: a choice for each of its brackets, in their order.
+///
+/// What has a problem of its own is left open.
+pub fn read(file: &str, text: &str, draft: &Draft) -> (Vec<Choice>, Vec<Diagnostic>) {
+    let (mut tree, root) = Tree::new(file, text);
+    let mut named: Vec<Option<(usize, Placed)>> = vec![None; draft.brackets.len()];
+    if let Some(root) = root {
+        let fields = tree.fields(root.get_ref(), span_of(&root), &["format", "title", "choices"]);
+        tree.format(&fields, FORMAT);
+        match fields.get("choices").map(|value| (value, value.get_ref())) {
+            None => tree.missing(&fields, "choices", None),
+            Some((_, DeValue::Table(choices))) => {
+                for (key, value) in choices {
+                    let id =
+                        Placed { text: key.get_ref().clone().into_owned(), span: span_of(key) };
+                    let option = tree.as_text(value, &id.text);
+                    let Some(option) = option else { continue };
+                    let bracket = refs::bracket(&mut tree, draft, &id, Some(&option.text));
+                    let Some(bracket) = bracket else { continue };
+                    if let Some(at) = refs::option(&mut tree, draft, bracket, &option) {
+                        named[bracket] = Some((at, option));
+                    }
+                }
+            }
+            Some((value, _)) => tree.wrong(value, "choices", "a table"),
+        }
+    }
+    let choices = settle(&mut tree, draft, &named);
+    (choices, tree.problems)
+}
+
+/// From what is named to a choice for each bracket.
+fn settle(tree: &mut Tree<'_>, draft: &Draft, named: &[Option<(usize, Placed)>]) -> Vec<Choice> {
+    let mut choices: Vec<Choice> = Vec::with_capacity(draft.brackets.len());
+    for (at, bracket) in draft.brackets.iter().enumerate() {
+        let around = bracket.inside.and_then(|(of, option)| {
+            choices.get(of).map(|choice| (of, *choice, Choice::Option(option)))
+        });
+        let own = named.get(at).and_then(Option::as_ref);
+        choices.push(match (around, own) {
+            (Some((_, Choice::Open, _)), _) => Choice::Open,
+            (Some((of, choice, inside)), own) if choice != inside => {
+                if let Some((option, words)) = own.filter(|(o, _)| *o < bracket.options.len()) {
+                    debug_assert!(*option < bracket.options.len());
+                    let message = format!("bracket {} is not reached", quoted(&bracket.id));
+                    let help = format!(
+                        "it stands inside an option of `{}` that is not chosen",
+                        bracket_name(draft, of)
+                    );
+                    tree.error(codes::NOT_REACHED, message, words.span, Some(help));
+                }
+                Choice::NotReached
+            }
+            (_, Some((option, words))) if *option >= bracket.options.len() => {
+                let message = format!("bracket {} is reached", quoted(&bracket.id));
+                tree.error(codes::NOT_REACHED, message, words.span, None);
+                Choice::Open
+            }
+            (_, Some((option, _))) => Choice::Option(*option),
+            (_, None) => bracket.agreed().map_or(Choice::Open, Choice::Option),
+        });
+    }
+    choices
+}
+
+/// A package as a file. Open brackets are left out, and so are those that are not reached.
+pub fn write(title: &str, draft: &Draft, choices: &[Choice]) -> String {
+    let text = |text: &str| toml::Value::from(text).to_string();
+    let mut out = format!("format = {}\n", text(FORMAT));
+    if !title.is_empty() {
+        out += &format!("title = {}\n", text(title));
+    }
+    out += "\n[choices]\n";
+    for (bracket, choice) in draft.brackets.iter().zip(choices) {
+        let Choice::Option(option) = choice else { continue };
+        if let Some(option) = bracket.options.get(*option) {
+            out += &format!("{} = {}\n", text(&bracket.id), text(&option.key));
+        }
+    }
+    out
+}
