@@ -120,11 +120,15 @@ impl Walk<'_> {
             if note::is_status(target) {
                 return;
             }
+            // What might be meant as a bracket with a note is not passed over in silence.
             let word = target.chars().all(char::is_alphabetic);
-            if let Some(meant) = note::nearly(target).filter(|_| word) {
+            let meant = note::nearly(target);
+            if word && (meant.is_some() || slice.contains(" / ")) {
                 let message = format!("`{target}` is no status, and this is read as a link");
                 let warning = self.problems.warning(codes::NOTE_FORM, span, message);
-                self.problems.add(warning.help(format!("did you mean `{meant}`?")));
+                let blank = "write a blank before the parenthesis where this is a bracket";
+                let near = meant.map(|meant| format!("did you mean `{meant}`?"));
+                self.problems.add(warning.help(near.unwrap_or_else(|| blank.to_owned())));
             }
         }
         self.page.holes.push(span);
