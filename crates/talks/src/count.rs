@@ -6,6 +6,8 @@
 //! reserved value is counted alone, and the bounds of Fréchet (Fundamenta Mathematicae 25:379, 1935;
 //! Bonferroni 1936) hold for all of them together.
 
+use std::collections::BTreeSet;
+
 use basis::Diagnostic;
 use draft::Condition;
 use num_bigint::BigUint;
@@ -26,14 +28,24 @@ mod search;
 
 mod sums;
 
-/// Rows of all tables of one group that is counted by tables; above, it is counted by search.
-pub const ROWS_MAX: usize = 1_000_000;
+/// Steps of one group that is counted by tables with sums or large numbers; above, it is counted by
+/// search.
+pub const STEPS_MAX: usize = 3_000_000;
 
-/// The same where no sums are carried and counts fit into 128 bits: 320 MB.
-pub const PLAIN_ROWS_MAX: usize = 20_000_000;
+/// The same where no sums are carried and counts fit into 128 bits.
+pub const PLAIN_STEPS_MAX: usize = 400_000_000;
+
+/// Rows that are held at a time there: 512 MB.
+pub const PLAIN_ROWS_MAX: usize = 32_000_000;
+
+/// Steps for which no better order is looked for.
+const STEPS_GOOD: usize = 50_000;
+
+/// Issues of a group for which more than one order is tried.
+const ISSUES_TRIED_MAX: usize = 400;
 
 /// Choices of one search.
-pub const CHOICES_MAX: u64 = 3_000_000;
+pub const CHOICES_MAX: u64 = 1_000_000;
 
 /// Words of 32 bits of the counts that a search remembers: 400 MB.
 pub const REMEMBERED_MAX: usize = 100_000_000;
@@ -99,8 +111,10 @@ pub struct Sum {
 /// How far counting goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// See [`ROWS_MAX`].
-    pub rows_max: usize,
+    /// See [`STEPS_MAX`].
+    pub steps_max: usize,
+    /// See [`PLAIN_STEPS_MAX`].
+    pub plain_steps_max: usize,
     /// See [`PLAIN_ROWS_MAX`].
     pub plain_rows_max: usize,
     /// See [`CHOICES_MAX`].
@@ -116,7 +130,8 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Limits {
         Limits {
-            rows_max: ROWS_MAX,
+            steps_max: STEPS_MAX,
+            plain_steps_max: PLAIN_STEPS_MAX,
             plain_rows_max: PLAIN_ROWS_MAX,
             choices_max: CHOICES_MAX,
             remembered_max: REMEMBERED_MAX,
@@ -203,18 +218,38 @@ impl Group {
     fn count(&self, limits: &Limits) -> Option<Poly> {
         let scopes: Vec<Vec<usize>> = self.rules.iter().map(Node::issues).collect();
         if scopes.iter().all(|scope| scope.len() <= order::SCOPE_MAX) {
-            let near = order::graph(self.open.len(), &scopes);
-            let (order, rows) = order::best(&near, &|order| eliminate::rows(self, order));
-            if rows <= limits.plain_rows_max
+            let (order, cost) = self.best_order(&order::graph(self.open.len(), &scopes));
+            if cost.steps <= limits.plain_steps_max
+                && cost.held <= limits.plain_rows_max
                 && let Some(count) = eliminate::plain(self, &order, limits)
             {
                 return Some(count);
             }
-            if rows <= limits.rows_max {
+            if cost.steps <= limits.steps_max {
                 return eliminate::with_sums(self, &order, limits);
             }
         }
         self.by_search(limits)
+    }
+
+    /// The cheapest of several orders. Only groups that are not too long get more than one.
+    fn best_order(&self, near: &[BTreeSet<usize>]) -> (order::Order, eliminate::Cost) {
+        let mut best = order::eliminated(near.to_vec(), 0);
+        let mut least = eliminate::cost(self, &best);
+        for attempt in 1..order::TRIES {
+            if least.steps <= STEPS_GOOD || near.len() > ISSUES_TRIED_MAX {
+                break;
+            }
+            let order = match attempt % 2 {
+                0 => order::eliminated(near.to_vec(), attempt),
+                _ => eliminate::greedy(self, attempt),
+            };
+            let cost = eliminate::cost(self, &order);
+            if cost < least {
+                (best, least) = (order, cost);
+            }
+        }
+        (best, least)
     }
 
     fn by_search(&self, limits: &Limits) -> Option<Poly> {
@@ -228,7 +263,9 @@ impl Group {
         let scope = |clause: &clauses::Clause| clause.iter().map(|(var, _)| *var).collect();
         let scopes: Vec<Vec<usize>> = clauses.clauses.iter().map(scope).collect();
         let near = order::graph(open.len(), &scopes);
-        let (order, _) = order::best(&near, &|order| order::rows(&near, order, &open));
+        let attempts = if near.len() > ISSUES_TRIED_MAX { 1 } else { order::TRIES };
+        let orders = (0..attempts).map(|attempt| order::eliminated(near.clone(), attempt));
+        let order = orders.min_by_key(|order| order::rows(&near, order, &open)).unwrap_or_default();
         let mut rank = vec![0; order.len()];
         for (at, var) in order.iter().enumerate() {
             rank[*var] = at;

@@ -50,7 +50,7 @@ proptest! {
         prop_assert_eq!(&counted(&question, &Limits::default()), &expected);
         let tables = Limits { plain_rows_max: 0, ..Limits::default() };
         prop_assert_eq!(&counted(&question, &tables), &expected);
-        let search = Limits { rows_max: 0, ..tables };
+        let search = Limits { steps_max: 0, ..tables };
         prop_assert_eq!(&counted(&question, &search), &expected);
         let stand_ins = Limits { multiplied_max: 0, ..search };
         prop_assert_eq!(&counted(&question, &stand_ins), &expected);
@@ -63,10 +63,10 @@ proptest! {
     #[test]
     fn bounds_hold_where_limits_are_met(question in questions(), terms in 1_usize..40) {
         let expected = BigUint::from(brute_force(&question));
-        for rows_max in [0, 1000] {
+        for steps_max in [0, 1000] {
             for choices_max in [0, 5, 1000] {
                 let limits =
-                    Limits { rows_max, plain_rows_max: rows_max, choices_max, terms_max: terms, ..Limits::default() };
+                    Limits { steps_max, plain_steps_max: steps_max, choices_max, terms_max: terms, ..Limits::default() };
                 let count = counted(&question, &limits);
                 prop_assert!(count.least() <= &expected && &expected <= count.most());
             }

@@ -51,30 +51,12 @@ pub(super) fn groups(near: &[BTreeSet<usize>]) -> Vec<Vec<usize>> {
 /// Variables in the order of their elimination.
 pub(super) type Order = Vec<usize>;
 
-/// Orders that are tried where the first costs more than [`GOOD_ENOUGH`].
-const TRIES: u64 = 100;
+/// Orders that are tried where the first is not good enough.
+pub(super) const TRIES: u64 = 80;
 
-/// A cost for which no better order is looked for.
-const GOOD_ENOUGH: usize = 20_000;
-
-/// The cheapest of several orders that break ties differently, and its cost.
-pub(super) fn best(near: &[BTreeSet<usize>], cost: &impl Fn(&Order) -> usize) -> (Order, usize) {
-    let mut best = eliminated(near.to_vec(), 0);
-    let mut least = cost(&best);
-    for attempt in 1..TRIES {
-        if least <= GOOD_ENOUGH || near.len() <= 2 {
-            break;
-        }
-        let order = eliminated(near.to_vec(), attempt);
-        let of_order = cost(&order);
-        if of_order < least {
-            (best, least) = (order, of_order);
-        }
-    }
-    (best, least)
-}
-
-fn eliminated(mut near: Vec<BTreeSet<usize>>, attempt: u64) -> Order {
+/// An order with the least new neighbours at each step; every third attempt with the fewest
+/// neighbours. Attempts break ties differently.
+pub(super) fn eliminated(mut near: Vec<BTreeSet<usize>>, attempt: u64) -> Order {
     let mut scores: Vec<_> = (0..near.len()).map(|var| score(var, &near, attempt)).collect();
     let mut queue: BTreeSet<_> = scores.iter().copied().zip(0..).collect();
     let mut order = Vec::with_capacity(near.len());
@@ -98,16 +80,20 @@ fn eliminated(mut near: Vec<BTreeSet<usize>>, attempt: u64) -> Order {
 }
 
 /// Pairs of neighbours that do not stand beside each other yet, or every third time the number of
-/// neighbours; then a number that breaks ties in each attempt differently.
+/// neighbours; then what breaks ties.
 fn score(var: usize, near: &[BTreeSet<usize>], attempt: u64) -> (usize, u64) {
     let beside = &near[var];
-    let mixed = (var as u64 + 1).wrapping_mul(attempt.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    let tie = (mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 40;
     if attempt % 3 == 2 {
-        return (beside.len(), tie);
+        return (beside.len(), tie(var, attempt));
     }
     let strangers = |a: &usize| beside.range(a + 1..).filter(|b| !near[*a].contains(b)).count();
-    (beside.iter().map(strangers).sum(), tie)
+    (beside.iter().map(strangers).sum(), tie(var, attempt))
+}
+
+/// A number that orders variables differently in each attempt, and the same on every machine.
+pub(super) fn tie(var: usize, attempt: u64) -> u64 {
+    let mixed = (var as u64 + 1).wrapping_mul(attempt.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    (mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 40
 }
 
 /// Rows of the tables that summing out in an order would make, whatever the rules tell apart;
