@@ -60,6 +60,16 @@ pub const GUARDRAIL: Code = Code("T027");
 pub const OUTSIDE: Code = Code("T028");
 /// A package chooses for a bracket that is not reached, or says that one is not reached which is.
 pub const NOT_REACHED: Code = Code("T029");
+/// A quota of no votes, or of more than there are.
+pub const QUOTA: Code = Code("T035");
+/// Odds of a referendum outside of 0 to 1, or the greater before the smaller.
+pub const ODDS: Code = Code("T036");
+/// A member that passes and rejects the same packages.
+pub const BOTH_WAYS: Code = Code("T037");
+/// A condition on a bracket that cannot be counted: nothing is known by it.
+pub const NOT_COUNTED: Code = Code("T038");
+/// A party with a body of which it is said that it needs none.
+pub const BODY_OR_NONE: Code = Code("T039");
 /// Text of a conflict that is not TOML, or a key that has no meaning there.
 pub const CONFLICT_TOML: Code = Code("T045");
 /// A field of a conflict that is missing, or does not fit.

@@ -39,8 +39,9 @@ pub const CONFLICTS_MAX: usize = 1_000;
 /// Cheapest ways out that are listed for each group of lines that hang together.
 pub const RELAXATIONS_MAX: usize = 100;
 
-/// Searches for conflicts and ways out.
-pub const SEARCHES_MAX: usize = 50_000;
+/// Searches for the conflicts of one group of lines that hang together, and as many for its ways
+/// out.
+pub const SEARCHES_MAX: usize = 5_000;
 
 /// What a package has to obey.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

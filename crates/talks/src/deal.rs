@@ -54,7 +54,7 @@ pub struct Deal {
 /// Packages that are possible and known to be accepted by every party.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accepted {
-    /// How many.
+    /// How many; at least so many where an acceptance that waits for another party is left out.
     pub count: Count,
     /// One of them.
     pub example: Option<Package>,
@@ -179,7 +179,11 @@ fn accepted(
     if accepts.len() < domain.parties.len() {
         conditions.push(Condition::Any(Vec::new()));
     }
-    let count = counted(domain, space, lines, &conditions, limits)?;
+    let mut count = counted(domain, space, lines, &conditions, limits)?;
+    if accepts.iter().any(|accepts| accepts.leaves_out) {
+        let possible = counted(domain, space, lines, &[], limits)?;
+        count = Count::between(count.least().clone(), possible.most().clone());
+    }
     let mut asked = Domain { rules: Vec::new(), ..domain.clone() };
     let rule = |must| crate::Rule {
         name: String::new(),

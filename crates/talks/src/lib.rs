@@ -13,6 +13,7 @@
 //! [`efficiency`] (what can be said with partly known points), [`ask`] (the most useful next
 //! question), [`draws`] (numbers from a seed), [`robust`] (how far points can change),
 //! [`division`] (Adjusted Winner), [`simulate`] (alternating offers), [`power`] (power indices),
+//! [`ratify`] (whether bodies at home would pass a package),
 //! [`stability`] (whether an agreement holds), [`folder`] (`talks.toml`), [`positions`] (what
 //! parties said), [`standing`] (which statements hold), [`guardrails`] (what law forbids to agree),
 //! [`process`] (what happened, and what stands by it at an instant), [`codes`] (problems of this crate).
@@ -74,6 +75,8 @@ pub mod division;
 pub mod simulate;
 
 pub mod power;
+
+pub mod ratify;
 
 pub mod stability;
 

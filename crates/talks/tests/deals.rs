@@ -231,7 +231,7 @@ proptest! {
 fn lived_with(domain: &Domain, known: &[bool]) -> Accepts {
     let mut known = known.iter().cycle();
     let of = |issue: &talks::Issue| known.by_ref().take(issue.options.len()).copied().collect();
-    Accepts { can_live_with: domain.issues.iter().map(of).collect(), acceptances: Vec::new() }
+    Accepts { can_live_with: domain.issues.iter().map(of).collect(), ..Accepts::default() }
 }
 
 proptest! {
@@ -262,4 +262,65 @@ proptest! {
         let one = Deal::of(&domain, &accepts[..1], &Limits::default()).unwrap();
         prop_assert_eq!(one.accepted.unwrap().count, Count::Exactly(0_u8.into()));
     }
+}
+
+/// Acceptance as positions state it, counted and looked at package by package.
+#[test]
+fn acceptances_are_counted_as_they_are_answered() {
+    use crate::positions::{TEXT, draft, file, stated};
+    use draft::table::Agreed;
+    use talks::positions::{acceptance, issues::Issues};
+
+    let draft = draft(TEXT);
+    let north = file(
+        "NORTH",
+        "said",
+        "[[statement]]\nbracket = \"2a\"\nlive_with = [\"10 km\"]\n\
+         [[statement]]\nbracket = \"6\"\nlive_with = [\"at once\"]\n\
+         [[acceptance]]\naccepts = '4 is shall or 2a is \"15 km\"'\nif = '6 is \"at once\"'\n\
+         [[acceptance]]\naccepts = '4 is should and not 6b is \"5 days\"'\n",
+    );
+    let south = file(
+        "SOUTH",
+        "said",
+        "[[statement]]\nbracket = \"2a\"\nlive_with = [\"10 km\", \"15 km\"]\n\
+         [[statement]]\nbracket = \"4\"\nlive_with = [\"shall\", \"should\"]\n\
+         [[acceptance]]\naccepts = '6 is \"at once\" or 6b is \"5 days\"'\n",
+    );
+    let stated = stated(&draft, &[("n.toml", None, &north), ("s.toml", None, &south)]);
+    let (positions, problems) = talks::standing::hold(&stated, &draft);
+    assert!(problems.is_empty(), "{problems:?}");
+    let issues = Issues::of(&draft, Agreed::Fixed);
+    let party = |name: &String| talks::Party {
+        name: name.clone(),
+        reserved: None,
+        points: issues.issues.iter().map(|i| vec![number(0); i.options.len()]).collect(),
+    };
+    let domain = Domain {
+        title: String::new(),
+        issues: issues.issues.clone(),
+        parties: positions.parties.iter().map(party).collect(),
+        rules: issues.rules.clone(),
+        conventions: talks::Profile::Detente,
+    };
+    let accepts: Vec<Accepts> =
+        (0..2).map(|party| Accepts::of(&positions, &draft, &issues, party)).collect();
+    let options: Vec<usize> = domain.issues.iter().map(|issue| issue.options.len()).collect();
+    let mut counts = [0_usize; 2];
+    for package in drawn::packages(&options) {
+        if !domain.rules.iter().all(|rule| drawn::obeys(&package, &rule.must)) {
+            continue;
+        }
+        let choices = issues.choices(&package);
+        let mut all = true;
+        for (party, accepts) in accepts.iter().enumerate() {
+            let known = acceptance::of(&positions, &draft, party, &choices) == Truth::Yes;
+            assert_eq!(known, drawn::obeys(&package, &accepts.condition(&options)), "{package:?}");
+            all &= known;
+        }
+        counts[usize::from(all)] += 1;
+    }
+    assert!(counts[0] > 0 && counts[1] > 1);
+    let deal = Deal::of(&domain, &accepts, &Limits::default()).unwrap();
+    assert_eq!(deal.accepted.unwrap().count, Count::Exactly(counts[1].into()));
 }

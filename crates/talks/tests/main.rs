@@ -33,3 +33,5 @@ mod drawn;
 mod counted;
 
 mod deals;
+
+mod ratified;

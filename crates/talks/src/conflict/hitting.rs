@@ -1,90 +1,156 @@
 //! Small sets of lines: one more to look at, and the cheapest that meets every conflict.
 
 /// Steps of one search for a set.
-pub(super) const STEPS_MAX: u64 = 200_000;
+pub(super) const STEPS_MAX: u64 = 50_000;
 
-/// A set that holds no `conflict` wholly and has a member of each `rest`, to which nothing can be
-/// added; `None` where there is none, `Err` beyond [`STEPS_MAX`].
-pub(super) fn unseen(
+/// Members of a set, one bit each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn none(count: usize) -> Bits {
+        Bits(vec![0; count.div_ceil(64).max(1)])
+    }
+
+    fn of(count: usize, members: &[usize]) -> Bits {
+        let mut bits = Bits::none(count);
+        members.iter().for_each(|member| bits.insert(*member));
+        bits
+    }
+
+    fn insert(&mut self, member: usize) {
+        self.0[member / 64] |= 1 << (member % 64);
+    }
+
+    fn has(&self, member: usize) -> bool {
+        self.0[member / 64] >> (member % 64) & 1 == 1
+    }
+
+    fn meets(&self, other: &Bits) -> bool {
+        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+    }
+
+    /// How many members are not in another set, and the first of them.
+    fn beyond(&self, other: &Bits) -> (u32, usize) {
+        let (mut count, mut first) = (0, None);
+        for (at, (a, b)) in self.0.iter().zip(&other.0).enumerate() {
+            let left = a & !b;
+            count += left.count_ones();
+            if left != 0 && first.is_none() {
+                first = Some(at * 64 + left.trailing_zeros() as usize);
+            }
+        }
+        (count, first.unwrap_or(0))
+    }
+}
+
+/// Sets that are known to clash or to fit, over so many members.
+pub(super) struct Seen {
     count: usize,
-    conflicts: &[Vec<usize>],
-    rests: &[Vec<usize>],
-) -> Result<Option<Vec<bool>>, ()> {
-    // By member: not decided, or in or out. Decisions with their second chance, and what followed.
-    let mut set: Vec<Option<bool>> = vec![None; count];
-    let mut trail: Vec<(usize, bool)> = Vec::new();
-    let mut steps = 0;
-    loop {
-        steps += 1;
-        if steps > STEPS_MAX {
-            return Err(());
-        }
-        if !follow(conflicts, rests, &mut set, &mut trail) {
-            // Back to the last member that was taken by choice.
-            loop {
-                let Some((member, chosen)) = trail.pop() else { return Ok(None) };
-                set[member] = None;
-                if chosen {
-                    set[member] = Some(false);
-                    trail.push((member, false));
-                    break;
-                }
-            }
-        } else if let Some(member) = wanted(rests, &set) {
-            set[member] = Some(true);
-            trail.push((member, true));
-        } else {
-            // Those not decided stay out: so no conflict is held wholly.
-            break;
-        }
-    }
-    let mut set: Vec<bool> = set.into_iter().map(|member| member == Some(true)).collect();
-    for member in 0..count {
-        let fits = |conflict: &Vec<usize>| conflict.iter().any(|m| *m != member && !set[*m]);
-        if !set[member] && conflicts.iter().filter(|c| c.contains(&member)).all(fits) {
-            set[member] = true;
-        }
-    }
-    Ok(Some(set))
+    conflicts: Vec<Bits>,
+    rests: Vec<Bits>,
 }
 
-/// A member, not decided yet, of the rest with the fewest of these that has none in the set.
-fn wanted(rests: &[Vec<usize>], set: &[Option<bool>]) -> Option<usize> {
-    let open = rests.iter().filter(|rest| !rest.iter().any(|member| set[*member] == Some(true)));
-    let left = |rest: &Vec<usize>| -> Vec<usize> {
-        rest.iter().filter(|member| set[**member].is_none()).copied().collect()
-    };
-    open.map(left).min_by_key(Vec::len)?.first().copied()
+/// Who is in and who is out, as far as decided.
+#[derive(Clone)]
+struct Partly {
+    inside: Bits,
+    outside: Bits,
 }
 
-/// Draws what follows; false where nothing fits.
-fn follow(
-    conflicts: &[Vec<usize>],
-    rests: &[Vec<usize>],
-    set: &mut [Option<bool>],
-    trail: &mut Vec<(usize, bool)>,
-) -> bool {
-    loop {
-        let before = trail.len();
-        for (members, needs) in
-            conflicts.iter().map(|c| (c, false)).chain(rests.iter().map(|r| (r, true)))
-        {
-            if members.iter().any(|m| set[*m] == Some(needs)) {
-                continue;
+impl Seen {
+    pub(super) fn new(count: usize) -> Seen {
+        Seen { count, conflicts: Vec::new(), rests: Vec::new() }
+    }
+
+    /// No set that holds all of these is of interest any more.
+    pub(super) fn clashes(&mut self, members: &[usize]) {
+        self.conflicts.push(Bits::of(self.count, members));
+    }
+
+    /// No set that has none of these is of interest any more.
+    pub(super) fn fits_without(&mut self, members: &[usize]) {
+        self.rests.push(Bits::of(self.count, members));
+    }
+
+    /// A set that is of interest and to which nothing can be added; `None` where there is none,
+    /// `Err` beyond [`STEPS_MAX`].
+    pub(super) fn unseen(&self) -> Result<Option<Vec<bool>>, ()> {
+        let none = Bits::none(self.count);
+        let mut now = Partly { inside: none.clone(), outside: none };
+        // Before each choice, and the member that was taken.
+        let mut choices: Vec<(Partly, usize)> = Vec::new();
+        for _ in 0..STEPS_MAX {
+            if !self.follow(&mut now) {
+                // Without the member that was taken last.
+                let Some((before, member)) = choices.pop() else { return Ok(None) };
+                now = before;
+                now.outside.insert(member);
+            } else if let Some(member) = self.wanted(&now) {
+                choices.push((now.clone(), member));
+                now.inside.insert(member);
+            } else {
+                return Ok(Some(self.filled(now.inside)));
             }
-            let mut left = members.iter().filter(|m| set[**m].is_none());
-            match (left.next(), left.next()) {
-                (None, _) => return false,
-                (Some(only), None) => {
-                    set[*only] = Some(needs);
-                    trail.push((*only, false));
+        }
+        Err(())
+    }
+
+    /// Draws what follows; false where nothing fits.
+    fn follow(&self, now: &mut Partly) -> bool {
+        loop {
+            let mut changed = false;
+            for conflict in &self.conflicts {
+                if conflict.meets(&now.outside) {
+                    continue;
                 }
-                _ => {}
+                match conflict.beyond(&now.inside) {
+                    (0, _) => return false,
+                    (1, only) => {
+                        now.outside.insert(only);
+                        changed = true;
+                    }
+                    _ => {}
+                }
+            }
+            for rest in &self.rests {
+                if rest.meets(&now.inside) {
+                    continue;
+                }
+                match rest.beyond(&now.outside) {
+                    (0, _) => return false,
+                    (1, only) => {
+                        now.inside.insert(only);
+                        changed = true;
+                    }
+                    _ => {}
+                }
+            }
+            if !changed {
+                return true;
             }
         }
-        if trail.len() == before {
-            return true;
+    }
+
+    /// A member, not decided yet, of the rest with the fewest of these that has none in the set.
+    fn wanted(&self, now: &Partly) -> Option<usize> {
+        let open = self.rests.iter().filter(|rest| !rest.meets(&now.inside));
+        open.map(|rest| rest.beyond(&now.outside)).min().map(|(_, first)| first)
+    }
+
+    /// A set with all members that make no conflict.
+    fn filled(&self, mut set: Bits) -> Vec<bool> {
+        for member in 0..self.count {
+            let with = |conflict: &&Bits| conflict.has(member);
+            let fits = |conflict: &Bits| match conflict.beyond(&set) {
+                (1, only) => only != member,
+                (left, _) => left > 0,
+            };
+            if !set.has(member) && self.conflicts.iter().filter(with).all(fits) {
+                set.insert(member);
+            }
         }
+        (0..self.count).map(|member| set.has(member)).collect()
     }
 }
 

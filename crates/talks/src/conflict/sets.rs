@@ -170,9 +170,10 @@ impl<'p> Sets<'p> {
     pub(super) fn conflicts(&mut self, group: &Group, max: usize) -> (Vec<Core>, bool) {
         let place = |line: &usize| group.soft.iter().position(|soft| soft == line);
         let places = |lines: &[usize]| lines.iter().filter_map(place).collect::<Vec<_>>();
-        let (mut cores, mut conflicts, mut rests) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut cores, mut seen) = (Vec::new(), hitting::Seen::new(group.soft.len()));
+        self.searches = 0;
         loop {
-            let seed = match hitting::unseen(group.soft.len(), &conflicts, &rests) {
+            let seed = match seen.unseen() {
                 Ok(Some(seed)) => seed,
                 Ok(None) => return (cores, true),
                 Err(()) => return (cores, false),
@@ -183,7 +184,7 @@ impl<'p> Sets<'p> {
             };
             match self.ask(group, &of(true)) {
                 Err(Beyond) => return (cores, false),
-                Ok(Asked::Fits(_)) => rests.push(places(&of(false))),
+                Ok(Asked::Fits(_)) => seen.fits_without(&places(&of(false))),
                 Ok(Asked::Clashes(lines, proof)) => {
                     if cores.len() == max {
                         return (cores, false);
@@ -191,7 +192,7 @@ impl<'p> Sets<'p> {
                     let Ok(core) = self.shrink(group, (lines, proof)) else {
                         return (cores, false);
                     };
-                    conflicts.push(places(&core.lines));
+                    seen.clashes(&places(&core.lines));
                     cores.push(core);
                 }
             }
@@ -212,6 +213,7 @@ impl<'p> Sets<'p> {
         let costs: Vec<u128> = group.soft.iter().map(|line| costs[*line]).collect();
         let mut done: Vec<Vec<usize>> = Vec::new();
         let mut ways: Option<Ways> = None;
+        self.searches = 0;
         loop {
             let set = match hitting::cheapest(&costs, &conflicts, &done) {
                 Ok(Some(set)) => set,

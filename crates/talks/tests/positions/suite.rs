@@ -2,8 +2,8 @@
 //!
 //! What stands before the first `##` heading is shared by all cases of a chapter; a case may give
 //! a file anew. `file=NAME` names the file that a fence holds, `vault=NAME` says it was sealed.
-//! `text.md` is the text, `talks.toml` the folder; other files are positions. An `expect` fence
-//! holds all problems; `expect domain` and `expect domain middle` also those of a domain with
+//! `text.md` is the text, `talks.toml` the folder, `bodies.toml` who has to ratify; other files are
+//! positions. An `expect` fence holds all problems; `expect domain` and `expect domain middle` also those of a domain with
 //! points. With `DETENTE_BLESS=1` the expectations are rewritten; read the difference before you
 //! keep it.
 
@@ -103,6 +103,11 @@ fn problems(files: &Files, what: &str) -> String {
     let own = |name: &&String| !matches!(name.as_str(), "text.md" | "talks.toml");
     for name in files.keys().filter(own) {
         let (text, vault) = &files[name];
+        if name.starts_with("bodies") {
+            let issues = Issues::of(&draft, Agreed::Fixed);
+            found.extend(talks::ratify::read(name, text, &draft, &issues).1);
+            continue;
+        }
         let (more, problems) = super::read_file(&draft, name, vault.as_deref(), text);
         stated.add(more);
         found.extend(problems);
