@@ -1,7 +1,8 @@
 //! Which lines clash: minimal sets of them, each with a proof, and the cheapest to give up.
 //!
 //! Lines are red lines and reserved values. Rules of the text and guard-rails are never given up.
-//! The proofs can be replayed by [`crate::deal::check`], which knows nothing of how they were found.
+//! The proofs can be replayed by [`crate::deal::check`], which knows nothing of how they were
+//! found.
 
 use basis::Diagnostic;
 use num_bigint::BigInt;
@@ -82,8 +83,8 @@ impl Default for Limits {
 pub struct Conflict {
     /// The lines, rising.
     pub lines: Vec<Line>,
-    /// For each line: a package that obeys the others and all that cannot be given up. It shows that
-    /// the line is needed for the clash.
+    /// For each line: a package that obeys the others and all that cannot be given up. It shows
+    /// that the line is needed for the clash.
     pub without: Vec<Package>,
     /// Rules of the text and guard-rails that the proof uses.
     pub with: Vec<Line>,

@@ -1,10 +1,10 @@
 //! How many packages obey rules and give parties what they reserved: exactly, or between bounds.
 //!
 //! The rules fall apart into groups of issues that hang together. A group with narrow tables is
-//! counted by tables, another by a search that remembers; the groups are multiplied, with the sums of
-//! points carried along where reserved values are asked for. Where the sums are too many, each
-//! reserved value is counted alone, and the bounds of Fréchet (Fundamenta Mathematicae 25:379, 1935;
-//! Bonferroni 1936) hold for all of them together.
+//! counted by tables, another by a search that remembers; the groups are multiplied, with the sums
+//! of points carried along where reserved values are asked for. Where the sums are too many, each
+//! reserved value is counted alone, and the bounds of Fréchet (Fundamenta Mathematicae 25:379,
+//! 1935; Bonferroni 1936) hold for all of them together.
 
 use std::collections::BTreeSet;
 

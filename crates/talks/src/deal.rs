@@ -2,8 +2,9 @@
 //!
 //! A package is *possible* when it breaks no rule of the text, no guard-rail and no red line that
 //! was said or told in confidence, and gives no party less than it reserved. It is *doubtful* when
-//! only an inferred red line excludes it. A party is *known to accept* a package when each option of
-//! it is one that the party can live with, or that an acceptance covers; silence is not acceptance.
+//! only an inferred red line excludes it. A party is *known to accept* a package when each option
+//! of it is one that the party can live with, or that an acceptance covers; silence is not
+//! acceptance.
 
 use basis::{Diagnostic, Truth};
 use draft::Condition;
@@ -75,8 +76,8 @@ impl Deal {
     /// party; none of them where that is not asked.
     ///
     /// # Errors
-    /// Where points or costs cannot be added exactly ([`crate::codes::TOO_FINE`]), or rules tell too
-    /// many options of one issue apart ([`crate::codes::LIMIT`]).
+    /// Where points or costs cannot be added exactly ([`crate::codes::TOO_FINE`]), or rules tell
+    /// too many options of one issue apart ([`crate::codes::LIMIT`]).
     pub fn of(domain: &Domain, accepts: &[Accepts], limits: &Limits) -> Result<Deal, Diagnostic> {
         let space = Space::of(domain)?;
         let lines = Lines::of(domain, &space, limits.search)?;

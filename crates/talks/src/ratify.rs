@@ -58,8 +58,8 @@ pub enum Decides {
         /// Who votes.
         members: Vec<Member>,
     },
-    /// By referendum: the first of these whose condition holds says how likely it passes. Where none
-    /// holds, nothing is known.
+    /// By referendum: the first of these whose condition holds says how likely it passes. Where
+    /// none holds, nothing is known.
     Referendum(Vec<Odds>),
 }
 
@@ -117,8 +117,8 @@ pub struct Odds {
 pub struct Ratification {
     /// Whether every body of every party passes it.
     pub all: Truth,
-    /// By party: whether all its bodies pass it. Of a party without bodies that is not known, unless
-    /// it was stated that it needs none.
+    /// By party: whether all its bodies pass it. Of a party without bodies that is not known,
+    /// unless it was stated that it needs none.
     pub parties: Vec<Truth>,
     /// By body.
     pub bodies: Vec<Answer>,

@@ -65,8 +65,13 @@ proptest! {
         let expected = BigUint::from(brute_force(&question));
         for steps_max in [0, 1000] {
             for choices_max in [0, 5, 1000] {
-                let limits =
-                    Limits { steps_max, plain_steps_max: steps_max, choices_max, terms_max: terms, ..Limits::default() };
+                let limits = Limits {
+                    steps_max,
+                    plain_steps_max: steps_max,
+                    choices_max,
+                    terms_max: terms,
+                    ..Limits::default()
+                };
                 let count = counted(&question, &limits);
                 prop_assert!(count.least() <= &expected && &expected <= count.most());
             }

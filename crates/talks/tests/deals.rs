@@ -204,7 +204,10 @@ proptest! {
 
     /// A proof from which a step is taken, or one that rests on other lines, does not pass.
     #[test]
-    fn changed_proofs_do_not_pass(domain in drawn::domain(9), which in any::<prop::sample::Index>()) {
+    fn changed_proofs_do_not_pass(
+        domain in drawn::domain(9),
+        which in any::<prop::sample::Index>(),
+    ) {
         let [hard, ..] = lines(&domain);
         let deal = Deal::of(&domain, &[], &Limits::default()).unwrap();
         let conflicts = match deal.clash {

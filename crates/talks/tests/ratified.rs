@@ -120,9 +120,12 @@ proptest! {
                     prop_assert_eq!(*pivotal, together(ways.iter().map(turns)), "{}", at);
                 }
             }
-            let own = |party| bodies.bodies.iter().zip(&found.bodies).filter(move |b| b.0.party == party);
-            let first = if own(0).count() == 0 { Truth::Unknown } else { Truth::all(own(0).map(|b| b.1.passes)) };
-            let second = Truth::all(own(1).map(|b| b.1.passes));
+            let own = |party| {
+                let both = bodies.bodies.iter().zip(&found.bodies);
+                both.filter(move |(body, _)| body.party == party).map(|(_, answer)| answer.passes)
+            };
+            let none = if own(0).count() == 0 { Truth::Unknown } else { Truth::Yes };
+            let (first, second) = (Truth::all(own(0)).and(none), Truth::all(own(1)));
             prop_assert_eq!(&found.parties, &[first, second]);
             prop_assert_eq!(found.all, first.and(second));
         }
@@ -140,10 +143,12 @@ proptest! {
             let mut counts = [0_usize; 3];
             for package in drawn::packages(&options) {
                 if rules.iter().all(|rule| drawn::obeys(&package, rule)) {
-                    counts[Truth::all(bodies.iter().map(|b| b.answer(&package).passes)) as usize] += 1;
+                    let passes = bodies.iter().map(|body| body.answer(&package).passes);
+                    counts[Truth::all(passes) as usize] += 1;
                 }
             }
-            let found = [&found.rejected, &found.open, &found.passed].map(|count| count.exact().cloned());
+            let found = [&found.rejected, &found.open, &found.passed];
+            let found = found.map(|count| count.exact().cloned());
             prop_assert_eq!(found, counts.map(|count| Some(BigUint::from(count))));
         }
     }
@@ -184,7 +189,8 @@ proptest! {
         let odds = |eighths: i64| number(eighths) / number(8);
         let pair = |eighths| (odds(eighths), odds(eighths));
         let found = ratify::chances(&[pair(a), pair(b)]).unwrap();
-        // Of eight equally likely worlds, the first `a` pass one, the first or the last `b` the other.
+        // Of eight equally likely worlds, the first `a` pass one, the first or the last `b` the
+        // other.
         let both = |passes: &dyn Fn(i64) -> bool| (0..8).filter(|w| *w < a && passes(*w)).count();
         let most = both(&|world| world < b);
         let least = both(&|world| world >= 8 - b);
@@ -270,8 +276,8 @@ fn a_file_is_read_and_answered() {
 }
 
 /// Five members with a veto, ten without, nine votes of fifteen: the indices of Shapley and Shubik
-/// (American Political Science Review 48:787, 1954) for the council as enlarged in 1965, from memory
-/// and computed anew.
+/// (American Political Science Review 48:787, 1954) for the council as enlarged in 1965, from
+/// memory and computed anew.
 #[test]
 fn the_security_council_through_a_file() {
     let mut file = "format = \"detente-bodies/1\"\nneeds_no_body = [\"SOUTH\"]\n[[body]]\nparty = \

@@ -207,8 +207,8 @@ impl Hitting<'_> {
         Ok(())
     }
 
-    /// What any larger set costs at least, and the members left of the conflict with the fewest that
-    /// is not met. `None` where one cannot be met any more.
+    /// What any larger set costs at least, and the members left of the conflict with the fewest
+    /// that is not met. `None` where one cannot be met any more.
     fn bound(&self, set: &[usize], out: &[bool], cost: u128) -> Option<(u128, Option<Vec<usize>>)> {
         let unmet = self.conflicts.iter().filter(|c| !c.iter().any(|m| set.contains(m)));
         let left = |c: &Vec<usize>| c.iter().copied().filter(|m| !out[*m]).collect::<Vec<_>>();

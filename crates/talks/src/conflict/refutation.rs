@@ -1,7 +1,7 @@
 //! Proofs that no package obeys some lines: the steps of the search that mattered.
 //!
-//! A refutation is read from the first step to the last. Each level of suppositions has its own list
-//! of options that are still open. It ends when nothing is left without any supposition.
+//! A refutation is read from the first step to the last. Each level of suppositions has its own
+//! list of options that are still open. It ends when nothing is left without any supposition.
 
 use super::Line;
 use super::problem::{Problem, Reserve};
@@ -13,8 +13,9 @@ use crate::compile::{Mask, Node};
 pub enum Why {
     /// The rule at this position of the domain cannot hold with them.
     Rule(usize),
-    /// These parties, by position, cannot all get what they reserved: points times multipliers, added
-    /// up, stay below reserved values times multipliers. The sum and the multipliers are whole.
+    /// These parties, by position, cannot all get what they reserved: points times multipliers,
+    /// added up, stay below reserved values times multipliers. The sum and the multipliers are
+    /// whole.
     Reserved(Vec<(usize, i128)>),
     /// The issue has no option left.
     Nothing(usize),

@@ -1,10 +1,10 @@
 //! The search for a package that obeys some of the lines: consequences, then suppositions, with a
 //! log of both from which a refutation is made.
 //!
-//! The issue looked at next is the one with the fewest open classes for the conflicts that its rules
-//! took part in (Boussemart and others, ECAI 2004). Sums are narrowed by what the other issues can
-//! add at most; several reserved values also by one weighted sum of them (a surrogate: Glover,
-//! Operations Research 13:879, 1965).
+//! The issue looked at next is the one with the fewest open classes for the conflicts that its
+//! rules took part in (Boussemart and others, ECAI 2004). Sums are narrowed by what the other
+//! issues can add at most; several reserved values also by one weighted sum of them (a surrogate:
+//! Glover, Operations Research 13:879, 1965).
 
 use std::collections::VecDeque;
 
@@ -203,7 +203,8 @@ impl Run<'_, '_> {
         Ok(())
     }
 
-    /// The issue to look at next and the class to suppose; `None` where all that matters is settled.
+    /// The issue to look at next and the class to suppose; `None` where all that matters is
+    /// settled.
     fn pick(&self) -> Option<(usize, Mask)> {
         let heat = |issue: usize| {
             let of = self.search.problem.occurs[issue].iter().filter(|at| self.active[**at]);

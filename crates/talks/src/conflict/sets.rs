@@ -1,7 +1,7 @@
 //! All minimal sets of lines that clash, and the cheapest lines to give up.
 //!
-//! Minimal conflicts by going through sets of lines that are neither known to clash nor known to fit
-//! (MARCO: Liffiton, Previti, Malik and Marques-Silva, Constraints 21:223, 2016). The cheapest
+//! Minimal conflicts by going through sets of lines that are neither known to clash nor known to
+//! fit (MARCO: Liffiton, Previti, Malik and Marques-Silva, Constraints 21:223, 2016). The cheapest
 //! relaxation is the cheapest set that meets every conflict, where conflicts are found as they are
 //! needed (implicit hitting sets: Reiter, Artificial Intelligence 32:57, 1987; Davies and Bacchus,
 //! CP 2011).

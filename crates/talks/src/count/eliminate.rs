@@ -1,9 +1,9 @@
 //! Counting by tables: issues are summed out one by one (bucket elimination; Dechter, Artificial
 //! Intelligence 113:41, 1999).
 //!
-//! The table of a step has a row for each choice of the issues that stand beside the one summed out.
-//! Classes that neither the rules nor the tables joined so far tell apart share a row, so that most
-//! tables are far smaller than their scopes.
+//! The table of a step has a row for each choice of the issues that stand beside the one summed
+//! out. Classes that neither the rules nor the tables joined so far tell apart share a row, so
+//! that most tables are far smaller than their scopes.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,5 @@
-//! In which order issues are taken: by fewest new neighbours (min-fill), so that what has to be kept
-//! in mind at a time is little.
+//! In which order issues are taken: by fewest new neighbours (min-fill), so that what has to be
+//! kept in mind at a time is little.
 //!
 //! Minimum fill after Rose (1972) as used in bucket elimination: Dechter, Artificial Intelligence
 //! 113:41 (1999).

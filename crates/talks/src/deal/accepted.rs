@@ -18,8 +18,8 @@ pub struct Acceptance {
 /// What one party is known to accept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Accepts {
-    /// By issue and option: whether the party said that it can live with it. True for an option that
-    /// stands for *not reached*: nothing is chosen there.
+    /// By issue and option: whether the party said that it can live with it. True for an option
+    /// that stands for *not reached*: nothing is chosen there.
     pub can_live_with: Vec<Vec<bool>>,
     /// What it accepts under conditions.
     pub acceptances: Vec<Acceptance>,

@@ -3,8 +3,8 @@
 //!
 //! It shares no code with the counting and the searching. It takes packages and steps as claims and
 //! the domain as the truth, and adds points as rationals. What is not checked: numbers of packages,
-//! that all minimal conflicts were found, and that no relaxation is cheaper. Tests compare these with
-//! brute force.
+//! that all minimal conflicts were found, and that no relaxation is cheaper. Tests compare these
+//! with brute force.
 
 use basis::Truth;
 use draft::Condition;
@@ -35,8 +35,8 @@ pub fn obeys(domain: &Domain, package: &[usize], line: Line) -> bool {
     }
 }
 
-/// Whether a conflict is one, and minimal: its proof holds and rests on its lines only, and for each
-/// line there is a package that obeys the others and all of `hard`.
+/// Whether a conflict is one, and minimal: its proof holds and rests on its lines only, and for
+/// each line there is a package that obeys the others and all of `hard`.
 pub fn conflict(domain: &Domain, hard: &[Line], conflict: &Conflict) -> bool {
     let used = [conflict.lines.as_slice(), &conflict.with].concat();
     let others_fit = |(line, package): (&Line, &Vec<usize>)| {

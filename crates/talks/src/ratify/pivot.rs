@@ -54,8 +54,8 @@ fn turns(quota: u64, members: &[Member], votes: &[Truth], at: usize) -> Truth {
 /// The power that the rules of a body give each member, whatever it thinks; `None` for a
 /// referendum.
 ///
-/// A veto is written as votes: with the votes added that no one else can make up for, and as many to
-/// the quota for each veto, exactly the same coalitions win.
+/// A veto is written as votes: with the votes added that no one else can make up for, and as many
+/// to the quota for each veto, exactly the same coalitions win.
 ///
 /// # Errors
 /// As [`power::Body::power`].

@@ -3,9 +3,9 @@
 //! What stands before the first `##` heading is shared by all cases of a chapter; a case may give
 //! a file anew. `file=NAME` names the file that a fence holds, `vault=NAME` says it was sealed.
 //! `text.md` is the text, `talks.toml` the folder, `bodies.toml` who has to ratify; other files are
-//! positions. An `expect` fence holds all problems; `expect domain` and `expect domain middle` also those of a domain with
-//! points. With `DETENTE_BLESS=1` the expectations are rewritten; read the difference before you
-//! keep it.
+//! positions. An `expect` fence holds all problems; `expect domain` and `expect domain middle`
+//! also those of a domain with points. With `DETENTE_BLESS=1` the expectations are rewritten; read
+//! the difference before you keep it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
