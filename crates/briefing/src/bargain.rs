@@ -1,6 +1,7 @@
 //! Whether there is a deal, what clashes, and what can be improved after signature.
 
 use basis::Truth;
+use draft::table::NOT_REACHED;
 use serde_json::{Value, json};
 use talks::conflict::{Clash, Conflict, Line, Relaxation};
 use talks::count::Count;
@@ -91,11 +92,12 @@ pub fn deal(told: &Told<'_>, deal: &Deal) -> Document {
 
 fn package(out: &mut Document, domain: &Domain, package: &Package) {
     let words = domain.issues.iter().zip(domain.words(package));
-    for (issue, option) in words.take(EXAMPLE_SHOWN) {
+    let reached: Vec<_> = words.filter(|(_, option)| *option != NOT_REACHED).collect();
+    for (issue, option) in reached.iter().take(EXAMPLE_SHOWN) {
         out.item(issue.name.clone(), shortened(option));
     }
-    if package.len() > EXAMPLE_SHOWN {
-        out.aside(format!("… {} more", package.len() - EXAMPLE_SHOWN));
+    if reached.len() > EXAMPLE_SHOWN {
+        out.aside(format!("… {} more", reached.len() - EXAMPLE_SHOWN));
     }
 }
 

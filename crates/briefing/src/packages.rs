@@ -1,6 +1,7 @@
 //! Packages to be tabled, told as trades, with what can be verified of each.
 
 use draft::condition::Choice;
+use draft::table::NOT_REACHED;
 use draft::{Condition, Draft};
 use serde_json::{Value, json};
 use talks::Domain;
@@ -164,7 +165,9 @@ fn trades_of(told: &mut Document, tabling: &Tabling<'_>, tabled: &Tabled, all: b
         .filter(|(_, (now, before))| now != before)
         .filter_map(|(issue, (now, _))| {
             let issue = tabling.domain.issues.get(issue)?;
-            Some(format!("{}: {}", issue.name, shortened(issue.options.get(*now)?)))
+            // What is not reached went with the option around it.
+            let option = issue.options.get(*now).filter(|option| *option != NOT_REACHED)?;
+            Some(format!("{}: {}", issue.name, shortened(option)))
         })
         .collect();
     if !changed.is_empty() {
@@ -212,8 +215,8 @@ fn beside_words(told: &mut Document, tabling: &Tabling<'_>, beside: &Beside) {
     if let Some(ratifiable) = beside.ratifiable {
         told.item("would be ratified", truth(ratifiable));
     }
-    for reveals in &beside.reveals {
-        told.item("tabling it shows", reveal_words(tabling.domain, reveals));
+    for words in reveal_words(tabling.domain, &beside.reveals) {
+        told.item("tabling it shows", words);
     }
     if let Some(verifiable) = &beside.verifiable {
         let present = tabling.beside.last().and_then(|beside| beside.verifiable.as_ref());
@@ -245,20 +248,33 @@ fn verifiable_words(told: &mut Document, verifiable: &Verifiable, present: Optio
     }
 }
 
-fn reveal_words(domain: &Domain, reveals: &Reveals) -> String {
-    let party = |at: usize| domain.parties.get(at).map_or("", |party| party.name.as_str());
-    match reveals {
-        Reveals::Accepts { party: at, issue } => {
-            let issue = domain.issues.get(*issue).map_or("", |issue| issue.name.as_str());
-            format!("that {} can live with the option for {issue}, told in confidence", party(*at))
+/// What tabling a package shows, one sentence for each party and kind.
+fn reveal_words(domain: &Domain, reveals: &[Reveals]) -> Vec<String> {
+    let mut words = Vec::new();
+    for (at, party) in domain.parties.iter().enumerate() {
+        let issue = |reveals: &Reveals| match reveals {
+            Reveals::Accepts { party, issue } if *party == at => domain.issues.get(*issue),
+            _ => None,
+        };
+        let issues: Vec<&str> =
+            reveals.iter().filter_map(issue).map(|issue| issue.name.as_str()).collect();
+        if !issues.is_empty() {
+            let issues = issues.join(", ");
+            words.push(format!(
+                "{} can live with its options for {issues} (told in confidence)",
+                party.name
+            ));
         }
-        Reveals::Softens { party: at, line } => {
-            format!(
-                "that the red line “{line}” of {} can be crossed, told in confidence",
-                party(*at)
-            )
-        }
+        let line = |reveals: &Reveals| match reveals {
+            Reveals::Softens { party, line } if *party == at => Some(line.clone()),
+            _ => None,
+        };
+        let lines = reveals.iter().filter_map(line);
+        words.extend(lines.map(|line| {
+            format!("the red line “{line}” of {} can be crossed (told in confidence)", party.name)
+        }));
     }
+    words
 }
 
 /// The packages for programs.
@@ -281,9 +297,7 @@ pub fn json(tabling: &Tabling<'_>) -> Value {
         json!({
             "accepts": beside.map(|b| b.accepts.iter().map(|t| truth(*t)).collect::<Vec<_>>()),
             "ratifiable": beside.and_then(|b| b.ratifiable).map(truth),
-            "reveals": beside.map(|b| {
-                b.reveals.iter().map(|reveals| reveal_words(domain, reveals)).collect::<Vec<_>>()
-            }),
+            "reveals": beside.map(|b| reveal_words(domain, &b.reveals)),
             "verifiable": beside.and_then(|b| b.verifiable.as_ref()).map(verifiable_json),
             "replay": beside.and_then(|b| b.replayed.as_ref()).map(|replayed| {
                 replayed.answers.iter().map(|(clause, answer)| json!([clause, answer])).collect::<Vec<_>>()

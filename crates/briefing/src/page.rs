@@ -1,4 +1,4 @@
-//! Pages of HTML that open without network: a text, a redline.
+//! Pages of HTML that open without network: a text, a redline, all answers about talks.
 //!
 //! Nothing of the input becomes markup but what Markdown means: HTML in it is shown as text, and
 //! links lead to `http` and `https` addresses only.
@@ -13,6 +13,43 @@ struct Shell<'a> {
     kicker: &'a str,
     style: &'a str,
     body: &'a str,
+}
+
+/// A part of the page about talks.
+#[derive(Clone, Debug, Default)]
+pub struct Section {
+    /// Its name in addresses.
+    pub id: &'static str,
+    /// Its heading.
+    pub title: &'static str,
+    /// Markup, made by [`crate::Document::html`] or [`crate::pictures`].
+    pub body: String,
+}
+
+/// All answers about talks.
+#[derive(Template)]
+#[template(path = "talks.html")]
+pub struct Talks<'a> {
+    /// What the talks are called.
+    pub title: &'a str,
+    /// Whether what is confidential may stand in it.
+    pub full: bool,
+    /// Where the text stands, in a sentence.
+    pub standing: &'a str,
+    /// On what answers rest.
+    pub rests_on: &'a str,
+    /// In the order of the page.
+    pub sections: &'a [Section],
+    /// Files and their SHA-256.
+    pub files: &'a [(String, String)],
+}
+
+impl Talks<'_> {
+    /// The page.
+    pub fn html(&self) -> String {
+        // Rendering writes into a string; it has no other way to fail.
+        report::clean(&self.render().expect("rendering into memory"))
+    }
 }
 
 /// A text in Markdown as a page.

@@ -63,7 +63,8 @@ pub fn text(draft: &Draft, progress: &Progress, all: bool) -> Document {
     told
 }
 
-fn sentence(counts: &Counts) -> String {
+/// `48 brackets, 39 open, …`.
+pub fn sentence(counts: &Counts) -> String {
     format!(
         "{}, {} open, {} kept free, {} agreed ad referendum, {} agreed",
         plural(counts.brackets, "bracket"),

@@ -4,6 +4,8 @@
 
 mod literate;
 
+mod talks;
+
 mod commands;
 
 mod edges;

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use num_bigint::BigInt;
 use num_traits::Zero as _;
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Completeness};
 use crate::domain::{Domain, Package};
 use crate::number::Number;
 use crate::partial::Known;
@@ -125,7 +125,7 @@ fn candidates(domain: &Domain, analysis: &Analysis, present: &[usize]) -> (Vec<P
     let floor = best * Number::new(FLOOR.0.into(), FLOOR.1.into());
     let above: Vec<usize> =
         shares.iter().filter(|(share, _)| *share >= floor).map(|(_, at)| *at).collect();
-    let mut cut = above.len() > CANDIDATES_MAX;
+    let mut cut = above.len() > CANDIDATES_MAX || analysis.completeness != Completeness::Whole;
     let mut found = Vec::new();
     for at in above.into_iter().take(CANDIDATES_MAX) {
         let (packages, more) = analysis.frontier.packages(&analysis.space, at, TIES_SEEN_MAX);

@@ -12,6 +12,8 @@ const BOTTOM: f64 = 176.0;
 const TOP: f64 = 14.0;
 const LEFT: f64 = 44.0;
 const BAR: f64 = 46.0;
+// Wide enough for a date.
+const STEP: f64 = 82.0;
 
 /// Brackets of one draft by status.
 #[derive(Clone, Debug, Default)]
@@ -62,7 +64,7 @@ pub fn markup(drafts: &[Bar]) -> String {
     let most = bars.iter().map(all).max().unwrap_or(0).max(1) as f64;
     let up = |count: f64| BOTTOM - count / most * (BOTTOM - TOP);
     let column = |(at, bar): (usize, &Bar)| {
-        let x = LEFT + 14.0 + BAR * 1.5 * at as f64;
+        let x = LEFT + 22.0 + STEP * at as f64;
         let stack = [
             ("open", bar.open),
             ("placeholder", bar.placeholder),
@@ -94,7 +96,7 @@ pub fn markup(drafts: &[Bar]) -> String {
         .map(|count| (place(up(count)), format!("{count}")))
         .collect();
     let view = View {
-        width: LEFT + 28.0 + BAR * 1.5 * bars.len().max(4) as f64,
+        width: LEFT + 28.0 + STEP * bars.len().max(4) as f64,
         height: HEIGHT,
         bottom: BOTTOM,
         left: LEFT,

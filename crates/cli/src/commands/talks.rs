@@ -23,6 +23,8 @@ mod deal;
 
 mod files;
 
+mod report;
+
 mod sealing;
 
 mod text;
@@ -52,6 +54,7 @@ enum Question {
     Deal(deal::DealArgs),
     Packages(deal::PackagesArgs),
     Improve(deal::ImproveArgs),
+    Report(report::ReportArgs),
     Keygen(sealing::Keygen),
     Seal(sealing::Seal),
     Unseal(sealing::Unseal),
@@ -185,6 +188,7 @@ pub(super) fn run(args: &Talks, terminal: Terminal) -> Outcome {
         Question::Deal(args) => deal::deal(args, terminal),
         Question::Packages(args) => deal::packages(args, terminal),
         Question::Improve(args) => deal::improved(args, terminal),
+        Question::Report(args) => report::report(args, terminal),
         Question::Keygen(args) => sealing::keygen(args, terminal),
         Question::Seal(args) => sealing::seal(args, terminal),
         Question::Unseal(args) => sealing::unseal(args, terminal),

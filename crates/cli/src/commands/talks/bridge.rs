@@ -4,7 +4,7 @@ use std::path::Path;
 
 use accord::Resolved;
 use accord::table::{CheckTable, Status};
-use basis::Severity;
+use basis::{Instant, Severity, Zone};
 use briefing::packages::{Replayed, Verifiable};
 use findings::{Answer, Findings};
 
@@ -15,6 +15,7 @@ use crate::exit::Exit;
 use crate::folder::Folder;
 use crate::progress::Progress;
 use crate::terminal::Terminal;
+use crate::times::{self, Which};
 
 /// What `detente check` says of a text, in the folder of the talks.
 pub(super) fn verifiable(case: &Case, text: &str) -> Verifiable {
@@ -58,7 +59,7 @@ pub(super) struct Past {
 }
 
 impl Past {
-    /// Reads the evidence of a case folder. `from` and `until` are instants as an accord writes them.
+    /// Reads the evidence of a case folder; `from` and `until` are instants or dates.
     ///
     /// # Errors
     /// Where it cannot be read; problems were printed.
@@ -75,6 +76,11 @@ impl Past {
         match reading.prevented.filter(|exit| *exit != Exit::RowsRefused) {
             Some(exit) => Err(super::files::ended(exit)),
             None => {
+                let zone = case.zone.clone().unwrap_or_else(Zone::utc);
+                let at = |text, which| -> Result<String, CommandError> {
+                    Ok(as_written(times::instant(text, which, &zone, case.day_ends)?))
+                };
+                let (from, until) = (at(from, Which::From)?, at(until, Which::Until)?);
                 let window = format!("in force from {from} until {until}");
                 Ok(Past { case, evidence, window })
             }
@@ -103,6 +109,13 @@ impl Past {
         let findings = verify::verify(&accord, &self.evidence, &options);
         Some(Replayed { answers: answers(&findings), moved })
     }
+}
+
+/// An instant as an accord writes it, to the minute.
+fn as_written(instant: Instant) -> String {
+    let text = instant.to_string();
+    let (day, time) = text.split_once('T').unwrap_or((&text, "00:00"));
+    format!("{day} {} UTC", time.get(..5).unwrap_or("00:00"))
 }
 
 /// Clause and answer, for any bound side.

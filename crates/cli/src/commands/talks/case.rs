@@ -32,7 +32,7 @@ use crate::terminal::Terminal;
 pub(super) const TALKS_FILE: &str = "talks.toml";
 
 // Which talks, and on whose words an answer rests.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct CaseArgs {
     /// Folder of the talks, or a text alone
     #[arg(value_name = "FOLDER", default_value = ".")]
@@ -52,6 +52,9 @@ pub(super) struct CaseArgs {
     /// Treat what the text says is agreed as open
     #[arg(long)]
     pub(super) reopen: bool,
+    /// Whether positions and guard-rails are left aside.
+    #[arg(skip)]
+    text_only: bool,
 }
 
 /// Ways to fill in points.
@@ -71,6 +74,7 @@ impl CaseArgs {
             identity: Vec::new(),
             construe: None,
             reopen: false,
+            text_only: true,
         }
     }
 }
@@ -249,13 +253,18 @@ impl Reading {
         self.tell(problems);
         let agreed = if args.reopen { Agreed::Open } else { Agreed::Fixed };
         let issues = Issues::of(&draft, agreed);
-        let stated = self.stated(args, &declared, &draft);
+        let stated = match args.text_only {
+            true => Stated::default(),
+            false => self.stated(args, &declared, &draft),
+        };
         let stated = if args.said_only { stated.only_said() } else { stated };
         let (positions, problems) = standing::hold(&stated, &draft);
         self.tell(problems);
         let entries = &declared.guardrails;
         let (decisions, problems) = guardrails::decide(entries, &draft, TALKS_FILE, &toml);
-        self.tell(problems);
+        if !args.text_only {
+            self.tell(problems);
+        }
         let (guardrails, unheeded) = decisions.rules(&issues);
         let names = unheeded.iter().filter_map(|at| decisions.reached.get(*at)).map(|r| &r.words);
         self.unheeded(names, TALKS_FILE);

@@ -49,7 +49,7 @@ pub(super) struct DealArgs {
   detente talks packages talks-folder --vault north --vault south --identity team.key
   detente talks packages talks-folder --construe middle -k 4
   detente talks packages talks-folder --identity team.key --vault north --replay past \\
-      --from '2031-01-01 00:00 UTC' --until '2031-03-01 00:00 UTC'")]
+      --from 2031-01-01 --until 2031-02-28")]
 pub(super) struct PackagesArgs {
     #[command(flatten)]
     case: CaseArgs,
@@ -59,10 +59,10 @@ pub(super) struct PackagesArgs {
     /// Folder with past evidence
     #[arg(long, value_name = "CASE", requires = "from", requires = "until")]
     replay: Option<PathBuf>,
-    /// Instant from which the replay looks, as an accord writes it
+    /// Instant or date from which the replay looks
     #[arg(long, value_name = "INSTANT")]
     from: Option<String>,
-    /// Instant until which it looks
+    /// Instant or date until which it looks
     #[arg(long, value_name = "INSTANT")]
     until: Option<String>,
     /// Write the packages as files `A.toml`, `B.toml`, … into this folder

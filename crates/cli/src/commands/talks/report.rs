@@ -1,0 +1,152 @@
+//! One page about talks: where the text stands, who holds what, and what follows.
+
+use std::path::PathBuf;
+
+use ::talks::deal::{Deal, Limits};
+use ::talks::number::to_f64;
+use basis::civil::Date;
+use briefing::page::{Section, Talks};
+use briefing::pictures::frontier::{FrontierPlot, markup as frontier};
+use briefing::pictures::{holders, progress as bars};
+use briefing::{bargain, packages, status};
+use clap::Args;
+use draft::progress::Progress;
+
+use super::case::{Case, CaseArgs};
+use super::deal::Chosen;
+use crate::args::Release;
+use crate::error::{CommandError, Outcome};
+use crate::exit::Exit;
+use crate::show::shown;
+use crate::terminal::Terminal;
+use crate::write;
+
+/// Packages that are tabled on the page.
+const TABLED: usize = 3;
+
+/// Write one page about the talks, with pictures
+///
+/// The page opens without network. For the public it rests on the text and on what was said before
+/// others; `--release full` adds what was inferred and what opened vaults hold.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  detente talks report talks-folder --out talks.html
+  detente talks report talks-folder --release full --vault north --identity team.key --out team.html")]
+pub(super) struct ReportArgs {
+    #[command(flatten)]
+    case: CaseArgs,
+    /// File of the page
+    #[arg(long, value_name = "FILE", default_value = "talks.html")]
+    out: PathBuf,
+    /// For whom it is made
+    #[arg(long, value_name = "LEVEL", default_value = "public")]
+    release: Release,
+    /// The day of the text on the table; default: that of `talks.toml`
+    #[arg(long, value_name = "DAY")]
+    date: Option<Date>,
+}
+
+pub(super) fn report(args: &ReportArgs, terminal: Terminal) -> Outcome {
+    let full = args.release == Release::Full;
+    let mut case_args = args.case.clone();
+    if !full {
+        // What is confidential is not even opened for a page that others read.
+        case_args.said_only = true;
+        case_args.vaults.clear();
+    }
+    let mut case = Case::open(&case_args, terminal)?;
+    let earlier = case.earlier(terminal)?;
+    let date = args.date.or(case.declared.date).or(earlier.last().map(|(date, _)| *date));
+    let mut drafts: Vec<(Date, &draft::Draft)> =
+        earlier.iter().map(|(date, draft)| (*date, draft)).collect();
+    drafts.push((date.unwrap_or_default(), &case.draft));
+    let progress = Progress::of(&drafts);
+    let mut sections = vec![
+        Section {
+            id: "brackets",
+            title: "Brackets over drafts",
+            body: bars::markup(&status::bars(&progress)),
+        },
+        Section {
+            id: "status",
+            title: "Where the text stands",
+            body: status::text(&case.draft, &progress, false).html(),
+        },
+    ];
+    let (parties, rows) = status::holders(&case.draft);
+    let body = holders::markup(&parties, &rows);
+    sections.push(Section { id: "holders", title: "Who holds what", body });
+    answers(&case, &mut sections, terminal)?;
+    let (rests_on, files) = (case.rests_on(), files(&case));
+    let page = Talks {
+        title: &case.declared.title,
+        full,
+        standing: &status::sentence(&draft::progress::Counts::of(&case.draft)),
+        rests_on: &rests_on,
+        sections: &sections,
+        files: &files,
+    };
+    write::replace(&args.out, page.html().as_bytes())?;
+    terminal.note(&format!("wrote {}", shown(&args.out)));
+    Ok(Exit::Done)
+}
+
+/// Deal, packages and frontier, as far as points are known.
+fn answers(
+    case: &Case,
+    sections: &mut Vec<Section>,
+    terminal: Terminal,
+) -> Result<(), CommandError> {
+    let built = case.built();
+    let with_points = built.is_ok();
+    let domain = built.map_or_else(|_| case.without_points(), |built| built.domain);
+    let deal = case.settle(Deal::of(&domain, &[], &Limits::default()), terminal)?;
+    let rests_on = case.rests_on();
+    let told = bargain::Told { domain: &domain, rests_on: &rests_on, with_points };
+    let body = bargain::deal(&told, &deal).html();
+    sections.push(Section { id: "deal", title: "Is there a deal?", body });
+    if !with_points {
+        return Ok(());
+    }
+    let chosen = Chosen::of(case, TABLED, None, terminal)?;
+    let body = packages::text(&chosen.tabling(case, &rests_on), false).html();
+    sections.push(Section { id: "packages", title: "Packages to table", body });
+    let body = plots(&chosen);
+    sections.push(Section { id: "frontier", title: "Packages that no other beats", body });
+    Ok(())
+}
+
+/// A plot for each pair of parties.
+fn plots(chosen: &Chosen) -> String {
+    let (domain, analysis) = (&chosen.domain, &chosen.analysis);
+    let decimal = |units: i128| to_f64(&analysis.space.number(units));
+    let parties = 0..domain.parties.len();
+    let pairs = parties.flat_map(|a| (a + 1..domain.parties.len()).map(move |b| (a, b)));
+    let plot = |(a, b): (usize, usize)| {
+        let names = |at: usize| domain.parties[at].name.clone();
+        let named = analysis
+            .named
+            .iter()
+            .flat_map(|named| named.at.iter().take(1).map(|at| (named.rule.title.to_owned(), *at)));
+        frontier(&FrontierPlot {
+            parties: [names(a), names(b)],
+            points: analysis
+                .frontier
+                .vectors
+                .iter()
+                .map(|vector| [decimal(vector[a]), decimal(vector[b])])
+                .collect(),
+            named: named.collect(),
+            without: Some([decimal(analysis.disagreement[a]), decimal(analysis.disagreement[b])]),
+        })
+    };
+    pairs.map(plot).collect()
+}
+
+/// The text, the drafts, and the files of which statements count; no others are named.
+fn files(case: &Case) -> Vec<(String, String)> {
+    let drawn = case.stated.drew_on().files;
+    let named = |name: &String| *name == case.draft.file || drawn.contains_key(name);
+    let read = case.read.iter().filter(|(name, _)| named(name));
+    read.map(|(name, digest)| (name.clone(), digest.to_string())).collect()
+}

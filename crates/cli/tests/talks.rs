@@ -1,0 +1,112 @@
+//! The example of talks from first bracket to signed text, and what its public pages do not show.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use crate::real_data::copy_folder;
+use crate::repository;
+
+fn example() -> PathBuf {
+    repository().join("examples/ceasefire-talks")
+}
+
+fn detente(folder: &Path, args: &[&str]) -> Output {
+    let output = Command::new(env!("CARGO_BIN_EXE_detente"))
+        .current_dir(folder)
+        .args(args)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    output
+}
+
+const VAULTS: &[&str] =
+    &["--identity", "example.key", "--vault", "north", "--vault", "south", "--vault", "group"];
+
+#[test]
+fn the_accord_is_the_text_of_the_signed_package() {
+    let written = detente(&example(), &["talks", "export", ".", "--package", "signed.toml"]);
+    let accord = fs::read(example().join("accord.md")).unwrap();
+    assert_eq!(String::from_utf8_lossy(&written.stdout), String::from_utf8_lossy(&accord));
+    assert!(!accord.contains(&b'['), "no bracket is left");
+}
+
+#[test]
+fn the_signed_package_is_one_that_was_tabled() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_folder(&example(), folder.path());
+    let tabled = [&["talks", "packages", ".", "--write", "tabled"], VAULTS].concat();
+    detente(folder.path(), &tabled);
+    let choices = |name: &str| {
+        let text = fs::read_to_string(folder.path().join(name)).unwrap();
+        text.split_once("[choices]").unwrap().1.to_owned()
+    };
+    assert_eq!(choices("tabled/A.toml"), choices("signed.toml"));
+}
+
+/// Public outputs, each as bytes.
+fn public_outputs(folder: &Path, more: &[&str]) -> Vec<Vec<u8>> {
+    let page = [&["talks", "report", ".", "--out", "public.html"], more].concat();
+    detente(folder, &page);
+    let deal = [&["talks", "deal", ".", "--said-only", "--json"], more].concat();
+    vec![
+        fs::read(folder.join("public.html")).unwrap(),
+        detente(folder, &deal).stdout,
+        detente(folder, &["talks", "status", ".", "--json"]).stdout,
+        detente(folder, &["talks", "export", ".", "--format", "html"]).stdout,
+    ]
+}
+
+#[test]
+fn public_outputs_are_the_same_bytes_without_vaults_and_inferences() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_folder(&example(), folder.path());
+    let with = public_outputs(folder.path(), &[]);
+    let asked = public_outputs(folder.path(), VAULTS);
+    assert_eq!(with[0], asked[0], "a public page does not open vaults, whoever asks");
+    let declared = fs::read_to_string(folder.path().join("talks.toml")).unwrap();
+    let kept = |table: &&str| !table.contains("vaults/") && !table.contains("positions/inferred");
+    let tables: Vec<&str> = declared.split("\n\n").filter(kept).collect();
+    assert!(tables.len() < declared.split("\n\n").count());
+    fs::write(folder.path().join("talks.toml"), tables.join("\n\n")).unwrap();
+    fs::remove_dir_all(folder.path().join("vaults")).unwrap();
+    for name in ["positions/inferred-north.toml", "positions/inferred-south.toml", "example.key"] {
+        fs::remove_file(folder.path().join(name)).unwrap();
+    }
+    let without = public_outputs(folder.path(), &[]);
+    for (with, without) in with.iter().zip(&without) {
+        assert_eq!(String::from_utf8_lossy(with), String::from_utf8_lossy(without));
+    }
+}
+
+#[test]
+fn what_was_told_in_confidence_is_only_in_the_full_page() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_folder(&example(), folder.path());
+    let full = [&["talks", "report", ".", "--release", "full", "--out", "full.html"], VAULTS];
+    detente(folder.path(), &full.concat());
+    detente(folder.path(), &["talks", "report", ".", "--out", "public.html"]);
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    let (full, public) = (read("full.html"), read("public.html"));
+    for word in ["confidential", "inferred", "vaults/", "told in confidence"] {
+        assert!(full.contains(word), "{word}");
+        assert!(!public.contains(word), "{word}");
+    }
+    assert!(public.contains("Vaults drawn on: none"));
+}
+
+#[test]
+fn a_vault_without_its_key_is_not_read_as_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_folder(&example(), folder.path());
+    detente(folder.path(), &["talks", "keygen", "other.key"]);
+    let output = Command::new(env!("CARGO_BIN_EXE_detente"))
+        .current_dir(folder.path())
+        .args(["talks", "deal", ".", "--identity", "other.key", "--vault", "north"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(10));
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("T071") && told.contains("vaults/north.toml.age"), "{told}");
+}
