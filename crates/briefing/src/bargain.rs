@@ -74,10 +74,8 @@ pub fn deal(told: &Told<'_>, deal: &Deal) -> Document {
         }
         Some(Clash::Lines { conflicts, all_found, relaxation }) => {
             let all = if *all_found { "all of them" } else { "there may be more" };
-            out.name(format!(
-                "{} ({all})",
-                plural(conflicts.len(), "minimal clash").replace("clashs", "clashes")
-            ));
+            let sets = plural(conflicts.len(), "minimal set");
+            out.name(format!("{sets} of lines that clash ({all})"));
             for conflict in conflicts.iter().take(CONFLICTS_SHOWN) {
                 conflict_words(&mut out, told.domain, conflict);
             }
@@ -131,13 +129,13 @@ fn line(domain: &Domain, line: &Line) -> String {
             match rule.origin {
                 Origin::Text => format!("the text: {}", rule.name),
                 Origin::Guardrail => rule.name.clone(),
-                Origin::RedLine { party: at, standing } => {
+                Origin::RedLine { standing, .. } => {
                     let standing = match standing {
                         Standing::Said => "said",
                         Standing::Confidential => "told in confidence",
                         Standing::Inferred => "inferred by the team",
                     };
-                    format!("{}: {} ({standing})", party(at), rule.name)
+                    format!("{} ({standing})", rule.name)
                 }
             }
         }
@@ -166,9 +164,15 @@ fn relaxation_words(out: &mut Document, domain: &Domain, relaxation: &Relaxation
 /// The same for programs.
 pub fn deal_json(told: &Told<'_>, deal: &Deal) -> Value {
     let domain = told.domain;
-    let bounds = |count: &Count| json!({ "least": count.least().to_string(), "most": count.most().to_string() });
+    let bounds = |count: &Count| {
+        let (least, most) = (count.least().to_string(), count.most().to_string());
+        json!({ "least": least, "most": most })
+    };
     let lines = |lines: &[Line]| lines.iter().map(|one| line(domain, one)).collect::<Vec<_>>();
-    let conflict = |conflict: &Conflict| json!({ "lines": lines(&conflict.lines), "with": lines(&conflict.with) });
+    let conflict = |conflict: &Conflict| {
+        let (clash, with) = (lines(&conflict.lines), lines(&conflict.with));
+        json!({ "lines": clash, "with": with })
+    };
     json!({
         "format": "detente-talks-deal/1",
         "rests_on": told.rests_on,

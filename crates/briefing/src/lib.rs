@@ -1,8 +1,8 @@
 //! Answers about talks in every form in which people read them.
 //!
-//! Reading order: [`paper`], [`document`] (what is told), [`status`] (where a text stands), [`changes`] (between two drafts),
-//! [`points`] (frontier, division, offers, power as text and JSON),
-//! [`pictures`] (frontier, who holds what, progress, win-sets).
+//! Reading order: [`paper`], [`document`] (what is told), [`status`] (where a text stands),
+//! [`changes`] (between two drafts), [`points`] (frontier, division, offers, power as text and
+//! JSON), [`pictures`] (frontier, who holds what, progress, win-sets).
 //!
 //! This crate computes no answer and opens no file.
 

@@ -277,12 +277,12 @@ fn reveal_words(domain: &Domain, reveals: &[Reveals]) -> Vec<String> {
     words
 }
 
-/// The packages for programs.
-pub fn json(tabling: &Tabling<'_>) -> Value {
-    let domain = tabling.domain;
-    let package = |package: &[usize]| package_json(domain, package);
-    let number = |number: &Number| json!({ "exact": exact(number), "decimal": to_f64(number) });
-    let trade = |trade: &Trade| {
+fn number(number: &Number) -> Value {
+    json!({ "exact": exact(number), "decimal": to_f64(number) })
+}
+
+fn trades_json(domain: &Domain, trades: &[Trade]) -> Vec<Value> {
+    let one = |trade: &Trade| {
         let issue = domain.issues.get(trade.issue);
         let option = |at: usize| issue.and_then(|issue| issue.options.get(at));
         json!({
@@ -292,6 +292,13 @@ pub fn json(tabling: &Tabling<'_>) -> Value {
             "gain": number(&trade.gain),
         })
     };
+    trades.iter().map(one).collect()
+}
+
+/// The packages for programs.
+pub fn json(tabling: &Tabling<'_>) -> Value {
+    let domain = tabling.domain;
+    let package = |package: &[usize]| package_json(domain, package);
     let beside = |at: usize| {
         let beside = tabling.beside.get(at);
         json!({
@@ -300,7 +307,8 @@ pub fn json(tabling: &Tabling<'_>) -> Value {
             "reveals": beside.map(|b| reveal_words(domain, &b.reveals)),
             "verifiable": beside.and_then(|b| b.verifiable.as_ref()).map(verifiable_json),
             "replay": beside.and_then(|b| b.replayed.as_ref()).map(|replayed| {
-                replayed.answers.iter().map(|(clause, answer)| json!([clause, answer])).collect::<Vec<_>>()
+                let answers = replayed.answers.iter();
+                answers.map(|(clause, answer)| json!([clause, answer])).collect::<Vec<_>>()
             }),
         })
     };
@@ -319,7 +327,7 @@ pub fn json(tabling: &Tabling<'_>) -> Value {
             "package": package(&tabled.package),
             "utilities": tabled.utilities.iter().map(number).collect::<Vec<_>>(),
             "edits": tabled.edits,
-            "trades": tabled.trades.iter().map(|of| of.iter().map(trade).collect::<Vec<_>>()).collect::<Vec<_>>(),
+            "trades": tabled.trades.iter().map(|of| trades_json(domain, of)).collect::<Vec<_>>(),
             "beside": beside(at),
         })).collect::<Vec<_>>(),
     })

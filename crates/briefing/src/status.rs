@@ -1,4 +1,5 @@
-//! Where a text stands: brackets over drafts, by article and party, the oldest, what hangs together.
+//! Where a text stands: brackets over drafts, by article and party, the oldest, what hangs
+//! together.
 
 use draft::progress::{Counts, Progress};
 use draft::{Draft, Status};
@@ -17,8 +18,8 @@ const LINKS_SHOWN: usize = 12;
 /// Characters of an option in a list.
 const WORDS_SHOWN: usize = 48;
 
-/// The state of a text as people read it.
-pub fn text(draft: &Draft, progress: &Progress, all: bool) -> Document {
+/// The state of a text as people read it; `dated` where the day of the newest draft is known.
+pub fn text(draft: &Draft, progress: &Progress, dated: bool, all: bool) -> Document {
     let mut told = Document::new();
     let counts = Counts::of(draft);
     told.heading(format!("{}: {}", draft.file, sentence(&counts)));
@@ -54,7 +55,11 @@ pub fn text(draft: &Draft, progress: &Progress, all: bool) -> Document {
     for age in newest.oldest.iter().take(shown) {
         let Some(bracket) = draft.brackets.get(age.bracket) else { continue };
         let options: Vec<String> = bracket.options.iter().map(|o| shortened(&o.key)).collect();
-        let since = age.since.unsettled.map_or(String::new(), |date| format!("since {date}: "));
+        let since = age
+            .since
+            .unsettled
+            .filter(|_| dated)
+            .map_or(String::new(), |date| format!("since {date}: "));
         told.item(age.id.clone(), since + &options.join(" / "));
     }
     told.more(newest.oldest.len(), shown);

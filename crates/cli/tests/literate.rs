@@ -15,8 +15,8 @@ use std::fs::{self, OpenOptions};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Runs every page of a folder that has sessions; fails with all differences. Other pages are run by
-/// the tests of the crate that they are about.
+/// Runs every page of a folder that has sessions; fails with all differences. Other pages are run
+/// by the tests of the crate that they are about.
 pub(crate) fn run_folder(folder: &Path) {
     let mut pages: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     pages.retain(|path| path.extension().is_some_and(|extension| extension == "md"));

@@ -90,8 +90,8 @@ impl Analysis {
     /// Computes frontier and named points under the conventions of a profile.
     ///
     /// # Errors
-    /// Where the points cannot be computed with exactly, or the frontier is beyond its limits under a
-    /// profile of another tool.
+    /// Where the points cannot be computed with exactly, or the frontier is beyond its limits under
+    /// a profile of another tool.
     pub fn of(domain: &Domain, profile: Profile) -> Result<Analysis, Diagnostic> {
         let limits = Limits { points: POINTS_MAX, boxes: BOXES_LOOKED_MAX };
         Analysis::within(domain, profile, limits)
@@ -159,8 +159,8 @@ impl Analysis {
         Some(Ask::best(goal, if rule.rational { self.space.reserved.clone() } else { none }))
     }
 
-    /// What proves the point of a rule, computed anew by branch and bound; `None` for rules of other
-    /// tools, or where the search meets a limit.
+    /// What proves the point of a rule, computed anew by branch and bound; `None` for rules of
+    /// other tools, or where the search meets a limit.
     ///
     /// # Errors
     /// Where the points are too fine to be weighed against each other.

@@ -2,8 +2,8 @@
 //! the second can have.
 //!
 //! With integer points the first party's sum takes few values, and the table grows with that sum,
-//! not with the number of packages. Where packages have to obey rules, each state of the diagram has a
-//! table of its own. This is the dynamic programme of the multiple-choice knapsack
+//! not with the number of packages. Where packages have to obey rules, each state of the diagram
+//! has a table of its own. This is the dynamic programme of the multiple-choice knapsack
 //! problem (Dudziński and Walukiewicz, European Journal of Operational Research 28:3, 1987).
 
 use num_integer::Integer as _;

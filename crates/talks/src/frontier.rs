@@ -8,8 +8,9 @@
 //! points kept after each issue are stored: with them the packages of a point are read off
 //! backwards, all of them, without a search that fails.
 //!
-//! Where packages have to obey rules, the issues are added in the order of a [`Diagram`], and points
-//! are kept for each of its states apart: choices are only compared where the same can follow them.
+//! Where packages have to obey rules, the issues are added in the order of a [`Diagram`], and
+//! points are kept for each of its states apart: choices are only compared where the same can
+//! follow them.
 
 use basis::Diagnostic;
 

@@ -50,8 +50,8 @@ pub enum Improvements {
 /// Looks for the improvements of a signed package that need the fewest changes.
 ///
 /// All changes of one issue are tried, then all of two, and so on; a branch is left where what the
-/// remaining issues can bring does not make up for what a party has lost. Packages obey the rules of
-/// the domain.
+/// remaining issues can bring does not make up for what a party has lost. Packages obey the rules
+/// of the domain.
 pub fn improvements(domain: &Domain, signed: &[usize]) -> Improvements {
     let mut search = Search::new(domain, signed);
     for edits in 1..=domain.issues.len() {
@@ -246,8 +246,9 @@ mod tests {
                 let beats = |a: &[Number], b: &[Number]| {
                     a != b && a.iter().zip(b).all(|(a, b)| a >= b)
                 };
-                let mut kept: Vec<_> =
-                    all.iter().filter(|(_, g)| !all.iter().any(|(_, o)| beats(o, g))).cloned().collect();
+                let beaten = |gains: &[Number]| all.iter().any(|(_, other)| beats(other, gains));
+                let kept = all.iter().filter(|(_, gains)| !beaten(gains));
+                let mut kept: Vec<_> = kept.cloned().collect();
                 kept.sort();
                 (edits, kept)
             });

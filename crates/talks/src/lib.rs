@@ -2,9 +2,9 @@
 //! theory of bargaining names.
 //!
 //! Reading order: [`number`] (exact numbers), [`domain`] (issues, options, parties), [`rules`]
-//! (what packages have to obey), [`partial`] (points that are only partly known), [`compile`] (rules
-//! as counting and searching take them), [`count`] (how many packages), [`conflict`] (which lines
-//! clash), [`deal`] (whether there is a deal, with a check of its own), [`read`]
+//! (what packages have to obey), [`partial`] (points that are only partly known), [`compile`]
+//! (rules as counting and searching take them), [`count`] (how many packages), [`conflict`] (which
+//! lines clash), [`deal`] (whether there is a deal, with a check of its own), [`read`]
 //! (formats of files), [`space`] (a domain as integers), [`solve`] (what obeys the rules),
 //! [`vectors`] (points and which beat which),
 //! [`frontier`] (the exact Pareto frontier, by [`dense`] tables where points are few), [`profile`]
@@ -16,7 +16,8 @@
 //! [`ratify`] (whether bodies at home would pass a package),
 //! [`stability`] (whether an agreement holds), [`folder`] (`talks.toml`), [`positions`] (what
 //! parties said), [`standing`] (which statements hold), [`guardrails`] (what law forbids to agree),
-//! [`process`] (what happened, and what stands by it at an instant), [`codes`] (problems of this crate).
+//! [`process`] (what happened, and what stands by it at an instant), [`codes`] (problems of this
+//! crate).
 //!
 //! This crate knows no accord and no evidence. It opens no file, reads no clock, draws numbers only
 //! from a seed that it is given, and prints nothing. It says what follows from the points that it

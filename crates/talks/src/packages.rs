@@ -1,8 +1,8 @@
 //! Which few packages to table: efficient ones that leave nobody with little, far apart from each
 //! other and near to the present text, told as trades.
 //!
-//! The *present text* is one package to compare with. A party *yields* where a package gives it less
-//! than the present text does, and *gains* where it gives more.
+//! The *present text* is one package to compare with. A party *yields* where a package gives it
+//! less than the present text does, and *gains* where it gives more.
 
 use std::collections::BTreeSet;
 
@@ -136,8 +136,8 @@ fn candidates(domain: &Domain, analysis: &Analysis, present: &[usize]) -> (Vec<P
     (found, cut)
 }
 
-/// The least share of each acceptable point, the greatest first: what a party gains of what it could
-/// gain at most among acceptable points. Parties that can gain nothing are left out.
+/// The least share of each acceptable point, the greatest first: what a party gains of what it
+/// could gain at most among acceptable points. Parties that can gain nothing are left out.
 fn shares(analysis: &Analysis) -> Vec<(Number, usize)> {
     let vector = |at: &usize| analysis.frontier.vectors.get(*at);
     let parties = analysis.space.parties();
@@ -175,8 +175,8 @@ fn choices(of: usize, count: usize) -> u64 {
         .fold(1, |ways: u64, at| ways.saturating_mul((of as u64).saturating_sub(at)) / (at + 1))
 }
 
-/// The choice whose two most similar packages differ most; of several the one nearest to the present
-/// text, then the first. `None` where nothing is to be chosen.
+/// The choice whose two most similar packages differ most; of several the one nearest to the
+/// present text, then the first. `None` where nothing is to be chosen.
 fn furthest(candidates: &[Package], present: &[usize], count: usize) -> Option<Vec<usize>> {
     let near: Vec<usize> = candidates.iter().map(|package| edits(package, present)).collect();
     let mut best = None;
@@ -237,7 +237,8 @@ pub enum Reveals {
 }
 
 /// What tabling a package would show of confidential statements: `said` is what is known from
-/// statements made before others, `all` with those made in confidence; the same for the two domains.
+/// statements made before others, `all` with those made in confidence; the same for the two
+/// domains.
 pub fn reveals(
     said: (&Domain, &[Known]),
     all: (&Domain, &[Known]),

@@ -54,8 +54,8 @@ impl Input<'_> {
 /// Problems, each a value.
 pub(crate) type Problems = Vec<Diagnostic>;
 
-/// Reads a domain: one file of ours or of the NegMAS form of lists, or the profiles of NegoLog, or a
-/// domain with profiles of GENIUS, or the YAML files of a NegMAS scenario.
+/// Reads a domain: one file of ours or of the NegMAS form of lists, or the profiles of NegoLog, or
+/// a domain with profiles of GENIUS, or the YAML files of a NegMAS scenario.
 ///
 /// # Errors
 /// All problems that were found.

@@ -92,8 +92,9 @@ impl Space {
         Number::new(BigInt::from(units), self.scale.clone())
     }
 
-    /// Packages that obey the rules and give every party at least its reserved value, and those that
-    /// give every party more; `None` above [`PACKAGES_COUNTED_MAX`] packages that obey the rules.
+    /// Packages that obey the rules and give every party at least its reserved value, and those
+    /// that give every party more; `None` above [`PACKAGES_COUNTED_MAX`] packages that obey the
+    /// rules.
     pub fn rational_packages(&self) -> Option<(u64, u64)> {
         let diagram = Diagram::of(self)?;
         diagram.packages().to_u64().filter(|all| *all <= PACKAGES_COUNTED_MAX)?;
@@ -114,7 +115,8 @@ impl Space {
         Some((at_least, more))
     }
 
-    /// Calls `see` with the vector of each package, whether it obeys the rules or not, the last issue turning fastest.
+    /// Calls `see` with the vector of each package, whether it obeys the rules or not, the last
+    /// issue turning fastest.
     pub fn each_vector(&self, mut see: impl FnMut(&[i128])) {
         let parties = self.parties();
         // `sums` holds the sum of the first issues for each depth; only what turned is added anew.

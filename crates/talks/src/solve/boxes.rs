@@ -1,5 +1,5 @@
-//! The frontier point by point, where there is no room for all of it at once: exact when it comes to
-//! its end, else with a proved distance.
+//! The frontier point by point, where there is no room for all of it at once: exact when it comes
+//! to its end, else with a proved distance.
 //!
 //! What listed points leave open is a union of boxes, each of what gives every party more than a
 //! lower corner (local bounds; Klamroth, Lacour and Vanderpooten, European Journal of Operational
@@ -36,7 +36,8 @@ const NODES_EACH_MAX: u64 = 1_000_000;
 /// What is listed of a frontier.
 #[derive(Clone, Debug)]
 pub struct Listed {
-    /// Points that no package beats, with a package for each, in the order in which they were found.
+    /// Points that no package beats, with a package for each, in the order in which they were
+    /// found.
     pub points: Vec<Found>,
     /// Every package gives each party at most so much more than one of the points, in units; 0:
     /// the list is the whole frontier. `None` where no such bound was proved.

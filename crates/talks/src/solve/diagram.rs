@@ -1,10 +1,11 @@
-//! The rules of a space as a decision diagram: issue by issue, which choices can still be completed.
+//! The rules of a space as a decision diagram: issue by issue, which choices can still be
+//! completed.
 //!
 //! A state is what remains to be obeyed after the issues before; choices that leave the same to be
 //! obeyed lead to the same state, and states from which no package can be completed are left out
-//! (Bergman, Cire, van Hoeve and Hooker, *Decision Diagrams for Optimization*, 2016, ch. 3). Without
-//! rules there is one state after each issue. Rules that bind issues near each other, such as those
-//! of nested brackets, give few states however many issues there are.
+//! (Bergman, Cire, van Hoeve and Hooker, *Decision Diagrams for Optimization*, 2016, ch. 3).
+//! Without rules there is one state after each issue. Rules that bind issues near each other, such
+//! as those of nested brackets, give few states however many issues there are.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -41,9 +41,9 @@ pub(super) struct DealArgs {
 
 /// Choose a few efficient packages far apart, told as trades
 ///
-/// Needs exact points of every party for every bracket, or --construe. Beside each package stands what
-/// can be verified of its text, and, with --replay, what its clauses would have shown about past
-/// evidence: a replay, not a forecast, for the team only.
+/// Needs exact points of every party for every bracket, or --construe. Beside each package stands
+/// what can be verified of its text, and, with --replay, what its clauses would have shown about
+/// past evidence: a replay, not a forecast, for the team only.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   detente talks packages talks-folder --vault north --vault south --identity team.key

@@ -70,7 +70,7 @@ pub(super) fn report(args: &ReportArgs, terminal: Terminal) -> Outcome {
         Section {
             id: "status",
             title: "Where the text stands",
-            body: status::text(&case.draft, &progress, false).html(),
+            body: status::text(&case.draft, &progress, date.is_some(), false).html(),
         },
     ];
     let (parties, rows) = status::holders(&case.draft);

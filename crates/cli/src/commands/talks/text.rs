@@ -139,7 +139,7 @@ pub(super) fn status(args: &Status, terminal: Terminal) -> Outcome {
     let out = if args.json {
         format!("{:#}\n", json!({ "format": "detente-talks-status/1", "progress": progress }))
     } else {
-        told(&status::text(&case.draft, &progress, args.all), terminal)
+        told(&status::text(&case.draft, &progress, date.is_some(), args.all), terminal)
     };
     terminal.out(&out).map(|()| Exit::Done)
 }
