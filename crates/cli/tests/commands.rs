@@ -217,6 +217,9 @@ fn help_shows_the_exit_codes() {
 fn the_commands_of_the_readme_work() {
     let readme = fs::read_to_string(crate::repository().join("README.md")).unwrap();
     let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("examples")).unwrap();
+    let examples = crate::repository().join("examples");
+    crate::real_data::copy_folder(&examples, &folder.path().join("examples"));
     let lines: Vec<&str> = readme.lines().filter(|line| line.starts_with("detente ")).collect();
     assert!(lines.len() >= 5, "{lines:?}");
     for line in lines {
