@@ -1,7 +1,7 @@
 //! Small sets of lines: one more to look at, and the cheapest that meets every conflict.
 
-/// Steps of one search for a set.
-pub(super) const STEPS_MAX: u64 = 50_000;
+/// Steps of all searches for sets of one kind in one group of lines.
+pub(super) const STEPS_MAX: u64 = 400_000;
 
 /// Members of a set, one bit each.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub(super) struct Seen {
     count: usize,
     conflicts: Vec<Bits>,
     rests: Vec<Bits>,
+    /// Steps taken so far.
+    steps: u64,
 }
 
 /// Who is in and who is out, as far as decided.
@@ -60,7 +62,7 @@ struct Partly {
 
 impl Seen {
     pub(super) fn new(count: usize) -> Seen {
-        Seen { count, conflicts: Vec::new(), rests: Vec::new() }
+        Seen { count, conflicts: Vec::new(), rests: Vec::new(), steps: 0 }
     }
 
     /// No set that holds all of these is of interest any more.
@@ -75,12 +77,13 @@ impl Seen {
 
     /// A set that is of interest and to which nothing can be added; `None` where there is none,
     /// `Err` beyond [`STEPS_MAX`].
-    pub(super) fn unseen(&self) -> Result<Option<Vec<bool>>, ()> {
+    pub(super) fn unseen(&mut self) -> Result<Option<Vec<bool>>, ()> {
         let none = Bits::none(self.count);
         let mut now = Partly { inside: none.clone(), outside: none };
         // Before each choice, and the member that was taken.
         let mut choices: Vec<(Partly, usize)> = Vec::new();
-        for _ in 0..STEPS_MAX {
+        while self.steps < STEPS_MAX {
+            self.steps += 1;
             if !self.follow(&mut now) {
                 // Without the member that was taken last.
                 let Some((before, member)) = choices.pop() else { return Ok(None) };
@@ -160,8 +163,9 @@ pub(super) fn cheapest(
     costs: &[u128],
     conflicts: &[Vec<usize>],
     done: &[Vec<usize>],
+    steps: &mut u64,
 ) -> Result<Option<Vec<usize>>, ()> {
-    let mut hitting = Hitting { costs, conflicts, done, best: None, steps: 0 };
+    let mut hitting = Hitting { costs, conflicts, done, best: None, steps };
     hitting.search(&mut Vec::new(), &mut vec![false; costs.len()], 0)?;
     Ok(hitting.best.map(|(_, set)| set))
 }
@@ -171,15 +175,15 @@ struct Hitting<'a> {
     conflicts: &'a [Vec<usize>],
     done: &'a [Vec<usize>],
     best: Option<(u128, Vec<usize>)>,
-    steps: u64,
+    steps: &'a mut u64,
 }
 
 impl Hitting<'_> {
     /// Branches on the members of a conflict that is not met. The depth is at most the number of
     /// members.
     fn search(&mut self, set: &mut Vec<usize>, out: &mut Vec<bool>, cost: u128) -> Result<(), ()> {
-        self.steps += 1;
-        if self.steps > STEPS_MAX {
+        *self.steps += 1;
+        if *self.steps > STEPS_MAX {
             return Err(());
         }
         let holds = |done: &Vec<usize>| done.iter().all(|member| set.contains(member));

@@ -212,10 +212,10 @@ impl<'p> Sets<'p> {
         let mut conflicts: Vec<Vec<usize>> = known.iter().map(|core| places(&core.lines)).collect();
         let costs: Vec<u128> = group.soft.iter().map(|line| costs[*line]).collect();
         let mut done: Vec<Vec<usize>> = Vec::new();
-        let mut ways: Option<Ways> = None;
+        let (mut ways, mut steps): (Option<Ways>, u64) = (None, 0);
         self.searches = 0;
         loop {
-            let set = match hitting::cheapest(&costs, &conflicts, &done) {
+            let set = match hitting::cheapest(&costs, &conflicts, &done, &mut steps) {
                 Ok(Some(set)) => set,
                 Ok(None) => return ways,
                 Err(()) => break,
