@@ -18,6 +18,9 @@ use crate::rules::{Origin, Standing};
 /// Packages of one efficient point that are looked at for the one nearest to the present text.
 pub const TIES_SEEN_MAX: usize = 200;
 
+/// Options in all packages that are looked at, as far as each point has one package.
+pub const OPTIONS_SEEN_MAX: usize = 2_000_000;
+
 /// Efficient points that are looked at, from the most even on.
 pub const CANDIDATES_MAX: usize = 2_000;
 
@@ -126,9 +129,12 @@ fn candidates(domain: &Domain, analysis: &Analysis, present: &[usize]) -> (Vec<P
     let above: Vec<usize> =
         shares.iter().filter(|(share, _)| *share >= floor).map(|(_, at)| *at).collect();
     let mut cut = above.len() > CANDIDATES_MAX || analysis.completeness != Completeness::Whole;
+    let points = above.len().min(CANDIDATES_MAX).max(1);
+    let each = OPTIONS_SEEN_MAX / points / present.len().max(1);
+    let each = each.clamp(1, TIES_SEEN_MAX);
     let mut found = Vec::new();
     for at in above.into_iter().take(CANDIDATES_MAX) {
-        let (packages, more) = analysis.frontier.packages(&analysis.space, at, TIES_SEEN_MAX);
+        let (packages, more) = analysis.frontier.packages(&analysis.space, at, each);
         cut |= more;
         found.extend(packages.into_iter().min_by_key(|package| edits(package, present)));
     }
