@@ -61,6 +61,7 @@ pub fn deal(told: &Told<'_>, deal: &Deal) -> Document {
     }
     if let Some(accepted) = &deal.accepted {
         out.item("known to be accepted by all", count(&accepted.count));
+        out.aside("Silence is no acceptance.");
     }
     if let Some(example) = &deal.example {
         out.name("One of them");

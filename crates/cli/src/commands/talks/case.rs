@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use ::talks::deal::Accepts;
 use ::talks::folder as declared;
 use ::talks::positions::construe::{Built, Construe};
 use ::talks::positions::issues::Issues;
@@ -134,6 +135,12 @@ impl Case {
         let title = &self.declared.title;
         let (draft, issues) = (&self.draft, &self.issues);
         self.positions.domain(title, draft, issues, &self.guardrails, self.construe)
+    }
+
+    /// What each party is known to accept.
+    pub(super) fn accepts(&self) -> Vec<Accepts> {
+        let of = |party| Accepts::of(&self.positions, &self.draft, &self.issues, party);
+        (0..self.positions.parties.len()).map(of).collect()
     }
 
     /// On what answers rest, in words.

@@ -99,7 +99,7 @@ pub(super) fn deal(args: &DealArgs, terminal: Terminal) -> Outcome {
     let built = case.built();
     let with_points = built.is_ok();
     let domain = built.map_or_else(|_| case.without_points(), |built| built.domain);
-    let deal = case.settle(Deal::of(&domain, &[], &Limits::default()), terminal)?;
+    let deal = case.settle(Deal::of(&domain, &case.accepts(), &Limits::default()), terminal)?;
     let told = bargain::Told { domain: &domain, rests_on: &case.rests_on(), with_points };
     put_told(
         args.json.then(|| bargain::deal_json(&told, &deal)),

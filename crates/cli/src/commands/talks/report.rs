@@ -100,7 +100,7 @@ fn answers(
     let built = case.built();
     let with_points = built.is_ok();
     let domain = built.map_or_else(|_| case.without_points(), |built| built.domain);
-    let deal = case.settle(Deal::of(&domain, &[], &Limits::default()), terminal)?;
+    let deal = case.settle(Deal::of(&domain, &case.accepts(), &Limits::default()), terminal)?;
     let rests_on = case.rests_on();
     let told = bargain::Told { domain: &domain, rests_on: &rests_on, with_points };
     let body = bargain::deal(&told, &deal).html();
