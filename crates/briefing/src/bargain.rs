@@ -42,6 +42,9 @@ pub struct Told<'a> {
 pub fn deal(told: &Told<'_>, deal: &Deal) -> Document {
     let mut out = Document::new();
     out.heading(match deal.answer {
+        Truth::Yes if !has_lines(told.domain) => {
+            "Nobody stated anything that stands against a deal"
+        }
         Truth::Yes => "There is a deal that breaks no line",
         Truth::No => "There is no deal: every package breaks some line",
         Truth::Unknown if deal.settled => "It cannot be known whether there is a deal",
@@ -63,7 +66,7 @@ pub fn deal(told: &Told<'_>, deal: &Deal) -> Document {
         out.item("known to be accepted by all", count(&accepted.count));
         out.aside("Silence is no acceptance.");
     }
-    if let Some(example) = &deal.example {
+    if let Some(example) = deal.example.as_ref().filter(|example| !example.is_empty()) {
         out.name("One of them");
         package(&mut out, told.domain, example);
     }
@@ -87,6 +90,12 @@ pub fn deal(told: &Told<'_>, deal: &Deal) -> Document {
         }
     }
     out
+}
+
+/// Whether any red line or reserved value was stated.
+fn has_lines(domain: &Domain) -> bool {
+    domain.rules.iter().any(|rule| rule.origin.can_be_given_up())
+        || domain.parties.iter().any(|party| party.reserved.is_some())
 }
 
 fn package(out: &mut Document, domain: &Domain, package: &Package) {

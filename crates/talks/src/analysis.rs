@@ -9,6 +9,7 @@ use basis::Diagnostic;
 use num_bigint::BigInt;
 use num_traits::One as _;
 
+use crate::codes;
 use crate::domain::Domain;
 use crate::frontier::Frontier;
 use crate::number::{Number, to_f64};
@@ -90,7 +91,7 @@ impl Analysis {
     /// Computes frontier and named points under the conventions of a profile.
     ///
     /// # Errors
-    /// Where the points cannot be computed with exactly, or the frontier is beyond its limits under
+    /// Where there is no party, the points cannot be computed with exactly, or the frontier is beyond its limits under
     /// a profile of another tool.
     pub fn of(domain: &Domain, profile: Profile) -> Result<Analysis, Diagnostic> {
         let limits = Limits { points: POINTS_MAX, boxes: BOXES_LOOKED_MAX };
@@ -106,6 +107,10 @@ impl Analysis {
         profile: Profile,
         limits: Limits,
     ) -> Result<Analysis, Diagnostic> {
+        if domain.parties.is_empty() {
+            let problem = Diagnostic::error(codes::PARTIES, "there is no party to have points");
+            return Err(problem.help("declare who negotiates, with the points of each"));
+        }
         let space = Space::of(domain)?;
         match Frontier::of(&space) {
             Ok(frontier) => Ok(Analysis::whole(space, frontier, profile)),

@@ -132,6 +132,11 @@ impl Case {
 
     /// The domain with exact points, or what is missing.
     pub(super) fn built(&self) -> Result<Built, Vec<Diagnostic>> {
+        if self.positions.parties.is_empty() {
+            let problem = Diagnostic::error(::talks::codes::PARTIES, "nobody's points are known");
+            let help = format!("name a folder whose `{TALKS_FILE}` declares who negotiates");
+            return Err(vec![problem.label(self.draft.file.clone(), At::File, "").help(help)]);
+        }
         let title = &self.declared.title;
         let (draft, issues) = (&self.draft, &self.issues);
         self.positions.domain(title, draft, issues, &self.guardrails, self.construe)
