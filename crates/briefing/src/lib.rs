@@ -2,7 +2,9 @@
 //!
 //! Reading order: [`paper`], [`document`] (what is told), [`status`] (where a text stands),
 //! [`changes`] (between two drafts), [`points`] (frontier, division, offers, power as text and
-//! JSON), [`pictures`] (frontier, who holds what, progress, win-sets).
+//! JSON), [`process`] (what stands at an instant), [`stability`] (whether a state holds),
+//! [`guardrails`] (what law forbids to agree), [`pictures`] (frontier, who holds what, progress,
+//! win-sets).
 //!
 //! This crate computes no answer and opens no file.
 
@@ -23,6 +25,12 @@ pub mod bargain;
 pub mod packages;
 
 pub mod points;
+
+pub mod process;
+
+pub mod stability;
+
+pub mod guardrails;
 
 pub mod pictures;
 

@@ -6,6 +6,8 @@ mod literate;
 
 mod talks;
 
+mod blind;
+
 mod commands;
 
 mod edges;

@@ -39,6 +39,8 @@ pub struct Folder {
     pub positions: Vec<PositionsFile>,
     /// Files that say who has to ratify.
     pub bodies: Vec<Placed>,
+    /// The log of what happened, where there is one.
+    pub process: Option<Placed>,
     /// What the team says of guard-rails.
     pub guardrails: Vec<guardrails::Entry>,
 }
@@ -70,8 +72,18 @@ pub struct PositionsFile {
     pub vault: Option<Placed>,
 }
 
-const KEYS: &[&str] =
-    &["format", "title", "text", "date", "party", "draft", "positions", "bodies", "guardrail"];
+const KEYS: &[&str] = &[
+    "format",
+    "title",
+    "text",
+    "date",
+    "party",
+    "draft",
+    "positions",
+    "bodies",
+    "process",
+    "guardrail",
+];
 
 impl Folder {
     /// Reads the text of `talks.toml`; `file` is its name in diagnostics.
@@ -92,6 +104,7 @@ impl Folder {
             drafts: tree.drafts(&fields),
             positions: tree.positions(&fields),
             bodies: tree.bodies(&fields),
+            process: if fields.has("process") { tree.need_file(&fields, "process") } else { None },
             guardrails: guardrails::entries(&mut tree, &fields),
         };
         (folder, tree.problems)

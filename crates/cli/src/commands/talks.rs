@@ -15,6 +15,8 @@ use crate::show::visible;
 use crate::terminal::Terminal;
 use files::{Files, only};
 
+mod blind;
+
 mod bridge;
 
 mod case;
@@ -23,9 +25,13 @@ mod deal;
 
 mod files;
 
+mod process;
+
 mod report;
 
 mod sealing;
+
+mod stability;
 
 mod text;
 
@@ -55,6 +61,10 @@ enum Question {
     Packages(deal::PackagesArgs),
     Improve(deal::ImproveArgs),
     Report(report::ReportArgs),
+    Stability(stability::StabilityArgs),
+    Process(process::ProcessArgs),
+    Guardrails(process::GuardrailsArgs),
+    Blind(blind::BlindArgs),
     Keygen(sealing::Keygen),
     Seal(sealing::Seal),
     Unseal(sealing::Unseal),
@@ -189,6 +199,10 @@ pub(super) fn run(args: &Talks, terminal: Terminal) -> Outcome {
         Question::Packages(args) => deal::packages(args, terminal),
         Question::Improve(args) => deal::improved(args, terminal),
         Question::Report(args) => report::report(args, terminal),
+        Question::Stability(args) => stability::stability(args, terminal),
+        Question::Process(args) => process::process(args, terminal),
+        Question::Guardrails(args) => process::guardrails(args, terminal),
+        Question::Blind(args) => blind::blind(args, terminal),
         Question::Keygen(args) => sealing::keygen(args, terminal),
         Question::Seal(args) => sealing::seal(args, terminal),
         Question::Unseal(args) => sealing::unseal(args, terminal),
