@@ -8,8 +8,9 @@
 use std::hint::black_box;
 use std::time::Duration;
 
+use draft::Condition;
 use talks::simulate::{self, Strategy};
-use talks::{Analysis, Domain, Issue, Number, Party, Profile};
+use talks::{Analysis, Domain, Issue, Number, Origin, Party, Profile, Rule};
 
 const RUNS: usize = 5;
 
@@ -76,6 +77,34 @@ fn drawn(
     }
 }
 
+/// The same with every third issue reached under the first option of the issue before it only, and
+/// every fifth implying something of the issue two before it: local rules, as nested brackets give.
+fn nested(domain: &Domain) -> Domain {
+    let mut domain = domain.clone();
+    let is = |bracket, option| Condition::Is { bracket, option };
+    let not = |inner| Condition::Not(Box::new(inner));
+    let mut rules = Vec::new();
+    for at in (2..domain.issues.len()).step_by(3) {
+        let last = domain.issues[at].options.len();
+        domain.issues[at].options.push("not reached".into());
+        domain.parties.iter_mut().for_each(|party| party.points[at].push(Number::default()));
+        let reached = vec![is(at - 1, 0), not(is(at, last))];
+        let unreached = vec![not(is(at - 1, 0)), is(at, last)];
+        rules.push(Condition::Any(vec![Condition::All(reached), Condition::All(unreached)]));
+    }
+    for at in (4..domain.issues.len()).step_by(5) {
+        rules.push(Condition::Any(vec![not(is(at, 1)), is(at - 2, 0), is(at - 1, 2)]));
+    }
+    let rule = |(at, must)| Rule {
+        name: format!("r{at}"),
+        must,
+        origin: Origin::Text,
+        cost: Number::default(),
+    };
+    domain.rules = rules.into_iter().enumerate().map(rule).collect();
+    domain
+}
+
 fn report(what: &str, domain: &Domain, counted: bool) {
     let mut least = Duration::MAX;
     let mut size = 0;
@@ -108,6 +137,8 @@ fn main() {
     // 916 brackets x 3 options: at most 11 points each, about 10,000 in all.
     let treaty = domain(916, 3, 2, 14, false);
     report("916 issues x 3 options, 2 parties", &treaty, false);
+    let nested = nested(&treaty);
+    report("the same, every third bracket nested in the one before", &nested, false);
     let domains: Vec<Domain> = (0..1000).map(|at| domain_of(at, 3, 10, 2, 1_000_000_000)).collect();
     #[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
     let start = std::time::Instant::now();

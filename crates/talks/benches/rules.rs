@@ -9,11 +9,12 @@ use std::time::{Duration, Instant};
 
 use draft::Condition;
 use num_bigint::BigInt;
-use talks::solve::boxes::{Limits, POINTS_MAX, list};
+use talks::check;
 use talks::solve::goal::Goal;
 use talks::solve::search::Ask;
 use talks::solve::solver::{Best, NODES_MAX, Solver};
 use talks::space::Space;
+use talks::{Analysis, Domain, Issue, Number, Origin, Party, Profile, Rule};
 
 /// A linear congruential generator (Knuth, MMIX): the same numbers everywhere.
 struct Draw(u64);
@@ -66,6 +67,35 @@ fn drawn(seed: u64, issues: usize, parties: usize, rules: usize) -> Space {
     Space { scale: 1.into(), options, reserved: vec![Some(0); parties], least, most, rules }
 }
 
+/// The domain that a space comes from.
+fn domain(space: &Space) -> Domain {
+    let names = |of: char, count: usize| (0..count).map(move |at| format!("{of}{at}"));
+    let options = |options: &Vec<Vec<i128>>| names('o', options.len()).collect();
+    let issues = names('i', space.options.len()).zip(&space.options);
+    let party = |(at, name): (usize, String)| Party {
+        name,
+        reserved: space.reserved[at].map(|units| space.number(units)),
+        points: space
+            .options
+            .iter()
+            .map(|options| options.iter().map(|points| space.number(points[at])).collect())
+            .collect(),
+    };
+    let rule = |(must, name): (&Condition, String)| Rule {
+        name,
+        must: must.clone(),
+        origin: Origin::Text,
+        cost: Number::default(),
+    };
+    Domain {
+        title: String::new(),
+        issues: issues.map(|(name, of)| Issue { name, options: options(of) }).collect(),
+        parties: names('p', space.parties()).enumerate().map(party).collect(),
+        rules: space.rules.iter().zip(names('r', space.rules.len())).map(rule).collect(),
+        conventions: Profile::Detente,
+    }
+}
+
 fn measured<T>(run: impl FnOnce() -> T) -> (T, Duration) {
     #[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
     let start = Instant::now();
@@ -89,6 +119,7 @@ fn main() {
     let seeds = 10;
     for seed in 0..seeds {
         let space = drawn(seed, 60, 3, 100);
+        let domain = domain(&space);
         let (solver, time) = measured(|| Solver::new(&space).unwrap());
         println!("seed {seed}: prepared in {:.2} s", time.as_secs_f64());
         let zero = vec![0; 3];
@@ -101,15 +132,18 @@ fn main() {
             let ask = Ask::best(goal, floors.clone());
             let (best, time) = measured(|| solver.best(&ask, NODES_MAX));
             show(what, &best, time);
+            let certificate = solver.certificate(&ask, &best).unwrap();
+            let entries: usize =
+                certificate.bounds.iter().flat_map(|b| &b.values).map(Vec::len).sum();
+            let (verdict, time) = measured(|| check::optimum::optimum(&domain, &certificate));
+            println!("    {entries} entries checked in {:.2} s: {verdict:?}", time.as_secs_f64());
         }
-        let limits = Limits { points: POINTS_MAX, boxes: 100 };
-        let (listed, time) = measured(|| list(&solver, &floors, None, limits));
+        let (analysis, time) = measured(|| Analysis::of(&domain, Profile::Detente).unwrap());
         println!(
-            "  frontier: {:.2} s, {} points, {} prefixes, within {:?}",
+            "  all five points with ties, and the frontier: {:.2} s, {} points, {:?}",
             time.as_secs_f64(),
-            listed.points.len(),
-            listed.nodes,
-            listed.within
+            analysis.frontier.vectors.len(),
+            analysis.completeness
         );
     }
 }

@@ -14,7 +14,7 @@ use crate::domain::Domain;
 use crate::frontier::Frontier;
 use crate::number::{Number, to_f64};
 use crate::profile::{Profile, Rule, Score};
-use crate::solve::boxes::{BOXES_LOOKED_MAX, Limits, POINTS_MAX};
+use crate::solve::boxes::Limits;
 use crate::solve::goal::Goal;
 use crate::solve::search::Ask;
 use crate::solve::solver::{Certificate, NODES_MAX, Solver};
@@ -88,14 +88,14 @@ pub enum Completeness {
 }
 
 impl Analysis {
-    /// Computes frontier and named points under the conventions of a profile.
+    /// Computes frontier and named points under the conventions of a profile; where a frontier has
+    /// to be listed point by point, with [`Limits::FEW`].
     ///
     /// # Errors
     /// Where there is no party, the points cannot be computed with exactly, or the frontier is beyond its limits under
     /// a profile of another tool.
     pub fn of(domain: &Domain, profile: Profile) -> Result<Analysis, Diagnostic> {
-        let limits = Limits { points: POINTS_MAX, boxes: BOXES_LOOKED_MAX };
-        Analysis::within(domain, profile, limits)
+        Analysis::within(domain, profile, Limits::FEW)
     }
 
     /// The same, with limits of one's own for a frontier that is listed point by point.

@@ -24,11 +24,14 @@ pub const POINTS_MAX: usize = 10_000;
 /// Boxes that are open at a time.
 pub const BOXES_MAX: usize = 200_000;
 
-/// Boxes that are looked into for the frontier of a domain.
-pub const BOXES_LOOKED_MAX: u64 = 25_000;
+/// Boxes that are looked into where nobody asks for more: some seconds for three parties.
+pub const BOXES_FEW_MAX: u64 = 200;
+
+/// Boxes that are looked into for [`POINTS_MAX`] points.
+pub const BOXES_LOOKED_MAX: u64 = 50_000;
 
 /// Prefixes that are looked at for one list.
-pub const NODES_LIST_MAX: u64 = 50_000_000;
+pub const NODES_LIST_MAX: u64 = 1_000_000_000;
 
 /// Prefixes that are looked at in one box.
 const NODES_EACH_MAX: u64 = 1_000_000;
@@ -53,6 +56,13 @@ pub struct Limits {
     pub points: usize,
     /// Boxes that are looked into.
     pub boxes: u64,
+}
+
+impl Limits {
+    /// A list that takes some seconds.
+    pub const FEW: Limits = Limits { points: POINTS_MAX, boxes: BOXES_FEW_MAX };
+    /// As far as a list goes; this can take an hour.
+    pub const ALL: Limits = Limits { points: POINTS_MAX, boxes: BOXES_LOOKED_MAX };
 }
 
 /// What gives every party more than the corner.

@@ -141,14 +141,12 @@ impl<'a> Solver<'a> {
 
     /// The best package by what is asked for.
     pub fn best(&self, ask: &Ask, nodes_max: u64) -> Best {
-        let weights = self.weights(ask, None);
-        let bounds: Vec<Bound> =
-            weights.iter().map(|w| Bound::of(self.space, &self.ordered, &self.fine, w)).collect();
+        let bounds = self.bounds(&self.weights(ask, None));
         self.descend(ask, &self.fine, bounds, nodes_max, None)
     }
 
-    /// Some package that is nearly the best, from rough tables and weights that are looked for near
-    /// others: for the many small questions of a list. Also gives the weights that served.
+    /// Some package that is nearly the best, from rough tables, or finer ones where these do not do,
+    /// and from weights that are looked for near others: for the many small questions of a list. Also gives the weights that served.
     pub(super) fn nearly(
         &self,
         ask: &Ask,
@@ -157,14 +155,36 @@ impl<'a> Solver<'a> {
     ) -> (Best, Vec<i128>) {
         let weights = self.weights(ask, near);
         let first = weights.first().cloned().unwrap_or_default();
-        let bounds = self.rough_bounds(&weights);
-        (self.descend(ask, &self.rough, bounds, nodes_max, Some(NEAR_PARTS)), first)
+        let best = self.descend(
+            ask,
+            &self.rough,
+            self.rough_bounds(&weights),
+            nodes_max / 16,
+            Some(NEAR_PARTS),
+        );
+        if best.proved || best.found.is_some() {
+            return (best, first);
+        }
+        let finer =
+            self.descend(ask, &self.fine, self.bounds(&weights), nodes_max, Some(NEAR_PARTS));
+        (Best { nodes: best.nodes + finer.nodes, ..finer }, first)
     }
 
-    /// The best package by a weighted sum, from rough tables and these weights.
+    /// The best package by a weighted sum, from rough tables or finer ones, and from these weights.
     pub(super) fn raised(&self, ask: &Ask, weights: &[i128], nodes_max: u64) -> Best {
-        let bounds = self.rough_bounds(&[weights.to_vec()]);
-        self.descend(ask, &self.rough, bounds, nodes_max, None)
+        let weights = [weights.to_vec()];
+        let best =
+            self.descend(ask, &self.rough, self.rough_bounds(&weights), nodes_max / 16, None);
+        if best.proved {
+            return best;
+        }
+        let finer = self.descend(ask, &self.fine, self.bounds(&weights), nodes_max, None);
+        Best { nodes: best.nodes + finer.nodes, ..finer }
+    }
+
+    fn bounds(&self, weights: &[Vec<i128>]) -> Vec<Bound> {
+        let of = |w: &Vec<i128>| Bound::of(self.space, &self.ordered, &self.fine, w);
+        weights.iter().map(of).collect()
     }
 
     fn rough_bounds(&self, weights: &[Vec<i128>]) -> Vec<Bound> {
