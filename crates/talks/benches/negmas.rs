@@ -1,8 +1,8 @@
 //! The same domains by Detente and by NegMAS, in one run.
 //!
-//! `DETENTE_NEGMAS_PYTHON=… cargo bench -p talks --bench negmas`, with the path of a Python that has
-//! NegMAS 0.16.0; without it only this side is measured, and said so. `DETENTE_NEGMAS_SECONDS` is how
-//! long NegMAS may take for one domain (default 120).
+//! `DETENTE_NEGMAS_PYTHON=… cargo bench -p talks --bench negmas`, with the path of a Python that
+//! has NegMAS 0.16.0; without it only this side is measured, and said so.
+//! `DETENTE_NEGMAS_SECONDS` is how long NegMAS may take for one domain (default 120).
 //!
 //! Of Detente the reading of the file, the frontier, the four points that NegMAS names and the
 //! count of rational packages are measured, as the
