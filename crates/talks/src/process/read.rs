@@ -188,7 +188,8 @@ impl Reader<'_> {
 
     /// A problem where a name is not the code of a party.
     pub(super) fn party(&mut self, name: &Placed) {
-        if !self.parties.contains(&name.text) {
+        // Without any, that they are missing was told.
+        if !self.parties.is_empty() && !self.parties.contains(&name.text) {
             let codes = self.parties.iter().map(String::as_str);
             let help = suggest::did_you_mean(&name.text, codes)
                 .unwrap_or_else(|| format!("the parties are {}", self.parties.join(", ")));

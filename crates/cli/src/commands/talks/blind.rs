@@ -27,8 +27,8 @@ const OFFER_FILE: &str = "offer.json";
 /// Ask parties whether they accept a package, so that a one-sided yes stays unknown
 ///
 /// `deal` makes an offer and a sealed slip for each party; each party answers with `answer`;
-/// `combine` tells whether all accept, and nothing else. Whoever deals could keep what is dealt, and
-/// then read each answer off its reply: let another combine.
+/// `combine` tells whether all accept, and nothing else. Whoever deals could keep what is dealt,
+/// and then read each answer off its reply: let another combine.
 #[derive(Debug, Args)]
 pub(super) struct BlindArgs {
     #[command(subcommand)]
