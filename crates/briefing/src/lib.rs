@@ -1,10 +1,10 @@
 //! Answers about talks in every form in which people read them.
 //!
 //! Reading order: [`paper`], [`document`] (what is told), [`status`] (where a text stands),
-//! [`changes`] (between two drafts), [`points`] (frontier, division, offers, power as text and
-//! JSON), [`process`] (what stands at an instant), [`stability`] (whether a state holds),
-//! [`guardrails`] (what law forbids to agree), [`pictures`] (frontier, who holds what, progress,
-//! win-sets).
+//! [`changes`] (between two drafts), [`ask`] (what to ask next), [`robust`] (how far points can
+//! change), [`points`] (frontier, division, offers, power as text and JSON), [`process`] (what
+//! stands at an instant), [`stability`] (whether a state holds), [`guardrails`] (what law forbids
+//! to agree), [`pictures`] (frontier, who holds what, progress, win-sets).
 //!
 //! This crate computes no answer and opens no file.
 
@@ -23,6 +23,10 @@ pub mod construed;
 pub mod bargain;
 
 pub mod packages;
+
+pub mod ask;
+
+pub mod robust;
 
 pub mod points;
 

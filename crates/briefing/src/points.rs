@@ -19,6 +19,15 @@ pub const PACKAGES_NAMED_MAX: usize = 20;
 /// Options that are named in all packages together, as far as each point has one.
 pub const OPTIONS_NAMED_MAX: usize = 200_000;
 
+/// On what the points of a folder of talks rest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ground {
+    /// Standings and vaults, in words.
+    pub rests_on: String,
+    /// What was construed, in words.
+    pub construed: Vec<String>,
+}
+
 /// An analysis with the packages behind its points.
 #[derive(Clone, Debug)]
 pub struct Best {
@@ -41,6 +50,11 @@ impl Best {
     /// As [`Analysis::of`].
     pub fn of(domain: Domain, profile: Profile) -> Result<Best, Diagnostic> {
         let analysis = Analysis::of(&domain, profile)?;
+        Ok(Best::checked(domain, analysis))
+    }
+
+    /// Names packages for an analysis of a domain, and checks the result.
+    pub fn checked(domain: Domain, analysis: Analysis) -> Best {
         let listed = analysis.listed();
         let packages_max = OPTIONS_NAMED_MAX / domain.issues.len().max(1);
         let all = analysis.frontier.vectors.len();
@@ -61,6 +75,6 @@ impl Best {
             checked.complete = None;
         }
         assert!(checked.holds(), "the independent check contradicts the frontier: {checked:?}");
-        Ok(Best { domain, analysis, listed, packages, checked })
+        Best { domain, analysis, listed, packages, checked }
     }
 }

@@ -40,3 +40,5 @@ pub(crate) const NOT_UTF8: Code = Code("C017");
 pub(crate) const NO_VAULT: Code = Code("C018");
 /// A line speaks of a bracket that no search can heed.
 pub(crate) const UNHEEDED: Code = Code("C019");
+/// A flag that is about folders of talks, with files that hold no positions.
+pub(crate) const ONLY_FOR_FOLDERS: Code = Code("C024");

@@ -97,6 +97,11 @@ impl Frontier {
         }
     }
 
+    /// Whether the packages of a point can be counted: not where points were found one by one.
+    pub fn counts_packages(&self) -> bool {
+        !matches!(self.levels, Levels::Listed(_))
+    }
+
     /// Packages that give exactly the point at a position of the frontier: all of them when there
     /// are at most `max`, else the first `max` that are found, and whether there are more.
     ///

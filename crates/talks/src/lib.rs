@@ -11,8 +11,9 @@
 //! (conventions of definitions), [`analysis`] (the named points), [`check`] (an independent check
 //! of an analysis), [`packages`] (which few to table), [`improve`] (gains after signature),
 //! [`efficiency`] (what can be said with partly known points), [`ask`] (the most useful next
-//! question), [`draws`] (numbers from a seed), [`robust`] (how far points can change),
-//! [`division`] (Adjusted Winner), [`simulate`] (alternating offers), [`power`] (power indices),
+//! question), [`near`] (packages near one), [`draws`] (numbers from a seed),
+//! [`robust`] (how far points can change), [`division`] (Adjusted Winner), [`simulate`]
+//! (alternating offers), [`power`] (power indices),
 //! [`ratify`] (whether bodies at home would pass a package),
 //! [`stability`] (whether an agreement holds), [`folder`] (`talks.toml`), [`positions`] (what
 //! parties said), [`standing`] (which statements hold), [`guardrails`] (what law forbids to agree),
@@ -66,6 +67,8 @@ pub mod improve;
 pub mod efficiency;
 
 pub mod ask;
+
+pub mod near;
 
 pub mod draws;
 

@@ -2,15 +2,25 @@
 
 use serde_json::{Value, json};
 use talks::Domain;
+use talks::analysis::{Completeness, Proof};
 use talks::division::{Division, Settlement};
 use talks::number::{Number, exact, to_f64};
 use talks::power::{Body, Power};
 use talks::simulate::{Offer, Run};
 
-use super::Best;
+use super::{Best, Ground};
 
-/// A frontier with its named points.
-pub fn frontier(answer: &Best) -> Value {
+/// A frontier with its named points; of a folder of talks with what they rest on.
+pub fn frontier(answer: &Best, ground: Option<&Ground>) -> Value {
+    let mut value = points(answer);
+    if let (Some(ground), Value::Object(fields)) = (ground, &mut value) {
+        fields.insert("rests_on".to_owned(), json!(ground.rests_on));
+        fields.insert("construed".to_owned(), json!(ground.construed));
+    }
+    value
+}
+
+fn points(answer: &Best) -> Value {
     let Best { domain, analysis, listed, checked, .. } = answer;
     let rational = analysis.space.rational_packages();
     json!({
@@ -23,11 +33,13 @@ pub fn frontier(answer: &Best) -> Value {
         "issues": domain.issues.iter().map(|issue| &issue.name).collect::<Vec<_>>(),
         "packages": analysis.space.packages().to_string(),
         "method": analysis.frontier.method(),
+        "completeness": completeness(&analysis.completeness),
         "frontier": listed.iter().map(|at| point(answer, *at)).collect::<Vec<_>>(),
         "points": analysis.named.iter().map(|named| json!({
             "key": named.rule.key,
             "title": named.rule.title,
             "score": named.score.as_ref().map(number),
+            "proof": proof(&named.proof),
             "ties": named.at.iter().map(|at| point(answer, *at)).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
         "packages_at_least_reserved": rational.map(|(at_least, _)| at_least),
@@ -39,6 +51,28 @@ pub fn frontier(answer: &Best) -> Value {
             "complete": checked.complete,
         },
     })
+}
+
+/// Whether the points of the frontier are all there are.
+fn completeness(completeness: &Completeness) -> Value {
+    match completeness {
+        Completeness::Whole => json!({ "is": "whole" }),
+        Completeness::Within(points) => json!({ "is": "within", "points": number(points) }),
+        Completeness::Open => json!({ "is": "open" }),
+    }
+}
+
+/// What is known of a named point.
+fn proof(proof: &Proof) -> Value {
+    match proof {
+        Proof::Whole => json!({ "is": "read off the whole frontier", "all_ties": true }),
+        Proof::Optimal { all_ties, .. } => {
+            json!({ "is": "branch and bound", "all_ties": all_ties })
+        }
+        Proof::Open { ceiling } => {
+            json!({ "is": "open", "all_ties": false, "no_score_above": ceiling.as_ref().map(number) })
+        }
+    }
 }
 
 fn point(answer: &Best, at: usize) -> Value {

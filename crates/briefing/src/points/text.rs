@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use talks::analysis::{Analysis, Completeness, Proof};
 use talks::division::{Division, Settlement};
 use talks::number::{Number, exact, show, to_f64};
 use talks::power::{Body, Power};
 use talks::simulate::Run;
 use talks::{Domain, check};
 
-use super::Best;
+use super::{Best, Ground};
 
 /// Points of a frontier that are shown without `--all`.
 const POINTS_SHOWN: usize = 20;
@@ -23,8 +24,8 @@ const ISSUES_SHOWN: usize = 12;
 /// Digits of a number of packages that are shown.
 const DIGITS_SHOWN: usize = 15;
 
-/// The frontier and its named points.
-pub fn frontier(answer: &Best, all: bool) -> String {
+/// The frontier and its named points; of a folder of talks with what they rest on.
+pub fn frontier(answer: &Best, ground: Option<&Ground>, all: bool) -> String {
     let Best { domain, analysis, listed, .. } = answer;
     let mut out = String::new();
     if !domain.title.is_empty() {
@@ -36,15 +37,34 @@ pub fn frontier(answer: &Best, all: bool) -> String {
     let (parties, issues) = (domain.parties.len(), domain.issues.len());
     let _ = writeln!(out, "{issues} issues, {parties} parties, {packages} packages");
     let profile = analysis.profile;
-    let _ = writeln!(out, "profile {}: {}\n", profile.name(), profile.follows());
+    let _ = writeln!(out, "profile {}: {}", profile.name(), profile.follows());
+    if let Some(ground) = ground {
+        let _ = writeln!(out, "{}", ground.rests_on);
+        ground.construed.iter().for_each(|words| out += &format!("{words}\n"));
+    }
+    out.push('\n');
     out += &named(answer, all);
     let shown = if all { listed.len() } else { listed.len().min(POINTS_SHOWN) };
+    out += &not_proved(analysis);
     let _ = writeln!(out, "\nPackages that no other beats: {} points", listed.len());
+    out += &match &analysis.completeness {
+        Completeness::Whole => String::new(),
+        Completeness::Within(points) => format!(
+            "These were found one by one. Every package gives each party at most {} points more than one of these.\n",
+            show(points)
+        ),
+        Completeness::Open => {
+            "These were found one by one. There may be packages far from all of these.\n".to_owned()
+        }
+    };
     let mut rows = vec![header(domain, "packages")];
     for at in listed.iter().take(shown) {
         let count = match answer.packages.get(at) {
             Some((packages, false)) => packages.len().to_string(),
-            Some((packages, true)) => format!("more than {}", packages.len()),
+            Some((packages, true)) if analysis.frontier.counts_packages() => {
+                format!("more than {}", packages.len())
+            }
+            Some((packages, true)) => format!("at least {}", packages.len()),
             None => "not counted".to_owned(),
         };
         rows.push(analysis.utilities(*at).iter().map(show).chain([count]).collect());
@@ -70,8 +90,11 @@ fn named(answer: &Best, all: bool) -> String {
     let mut titles: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     for named in &analysis.named {
         if named.at.is_empty() {
-            let none = vec![named.rule.title.to_owned(), "none is acceptable to all".to_owned()];
-            rows.push(none);
+            let none = match named.proof {
+                Proof::Open { .. } => "none was found",
+                _ => "none is acceptable to all",
+            };
+            rows.push(vec![named.rule.title.to_owned(), none.to_owned()]);
         }
         let shown = if all { named.at.len() } else { named.at.len().min(TIES_SHOWN) };
         for at in named.at.iter().take(shown) {
@@ -101,6 +124,26 @@ fn named(answer: &Best, all: bool) -> String {
     }
     let gap = if packages.is_empty() { "" } else { "\n" };
     table(&rows) + gap + &packages
+}
+
+/// Which named points were not proved to be the best, and of which others may tie.
+fn not_proved(analysis: &Analysis) -> String {
+    let mut out = String::new();
+    for named in &analysis.named {
+        let words = match &named.proof {
+            Proof::Whole | Proof::Optimal { all_ties: true, .. } => continue,
+            Proof::Optimal { .. } => "the best score; other points may tie".to_owned(),
+            Proof::Open { ceiling: Some(ceiling) } => {
+                let than = show(ceiling);
+                format!(
+                    "the best that was found; not proved: a score of up to {than} is not ruled out"
+                )
+            }
+            Proof::Open { ceiling: None } => "the best that was found; not proved".to_owned(),
+        };
+        let _ = writeln!(out, "{}: {words}", named.rule.title);
+    }
+    if out.is_empty() { out } else { format!("\n{out}") }
 }
 
 /// What can be counted, and what was checked.

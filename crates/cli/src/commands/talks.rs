@@ -4,16 +4,19 @@ use std::path::{Path, PathBuf};
 
 use ::talks::read;
 use ::talks::simulate::{self, Strategy};
-use ::talks::{Profile, check};
-use briefing::points::{self, Best, json};
-use briefing::{Document, Paper};
+use ::talks::{Domain, Profile, check};
+use briefing::points::{self, Best, Ground, json};
+use briefing::{Document, Paper, construed};
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::error::Outcome;
 use crate::exit::Exit;
 use crate::show::visible;
 use crate::terminal::Terminal;
+use case::{Case, CaseArgs, Rests};
 use files::{Files, only};
+
+mod ask;
 
 mod blind;
 
@@ -28,6 +31,8 @@ mod files;
 mod process;
 
 mod report;
+
+mod robust;
 
 mod sealing;
 
@@ -65,6 +70,8 @@ enum Question {
     Process(process::ProcessArgs),
     Guardrails(process::GuardrailsArgs),
     Blind(blind::BlindArgs),
+    Ask(ask::AskArgs),
+    Robust(robust::RobustArgs),
     Keygen(sealing::Keygen),
     Seal(sealing::Seal),
     Unseal(sealing::Unseal),
@@ -89,18 +96,22 @@ enum Question {
 
 /// Show the packages that no other beats, and those that bargaining theory names
 ///
-/// Reads `detente-talks/1`, NegMAS lists (`spec`), NegoLog profiles, and GENIUS domains with
-/// profiles; the format is told by the content, and its conventions are used unless --profile
-/// names others.
+/// Reads a folder of talks with `talks.toml`, or files: `detente-talks/1`, NegMAS lists (`spec`),
+/// NegoLog profiles, and GENIUS domains with profiles; the format is told by the content, and its
+/// conventions are used unless --profile names others. Of a folder it needs exact points of every
+/// party for every bracket, or --construe.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   detente talks frontier talks.json
+  detente talks frontier talks-folder --vault north --vault south --identity team.key
   detente talks frontier domain.xml buyer.xml seller.xml --profile detente
   detente talks frontier profileA.json profileB.json --json")]
 struct FrontierArgs {
-    /// The domain, or domain and profiles
+    /// A folder of talks, or the domain, or domain and profiles
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    rests: Rests,
     /// Whose definitions to use; default: those of the format
     #[arg(long, value_name = "NAME")]
     profile: Option<ProfileName>,
@@ -203,6 +214,8 @@ pub(super) fn run(args: &Talks, terminal: Terminal) -> Outcome {
         Question::Process(args) => process::process(args, terminal),
         Question::Guardrails(args) => process::guardrails(args, terminal),
         Question::Blind(args) => blind::blind(args, terminal),
+        Question::Ask(args) => ask::ask(args, terminal),
+        Question::Robust(args) => robust::robust(args, terminal),
         Question::Keygen(args) => sealing::keygen(args, terminal),
         Question::Seal(args) => sealing::seal(args, terminal),
         Question::Unseal(args) => sealing::unseal(args, terminal),
@@ -214,14 +227,30 @@ pub(super) fn run(args: &Talks, terminal: Terminal) -> Outcome {
 }
 
 fn frontier(args: &FrontierArgs, terminal: Terminal) -> Outcome {
-    let files = Files::read(&args.files, terminal)?;
-    let domain = files.with(terminal, read::domain)?;
-    let profile = args.profile.map_or(domain.conventions, Profile::from);
-    let best = files.settle(terminal, Best::of(domain, profile))?;
+    let of = |domain: Domain| {
+        let profile = args.profile.map_or(domain.conventions, Profile::from);
+        Best::of(domain, profile)
+    };
+    let (best, ground) = match args.files.as_slice() {
+        [folder] if folder.is_dir() => {
+            let case = CaseArgs { folder: folder.clone(), rests: args.rests.clone() };
+            let case = Case::open(&case, terminal)?;
+            let built = case.domain(terminal)?;
+            let construed = construed::words(&built.domain, &built.construed);
+            let ground = Ground { rests_on: case.rests_on(), construed };
+            (case.settle(of(built.domain), terminal)?, Some(ground))
+        }
+        files => {
+            args.rests.only_for_folders()?;
+            let files = Files::read(files, terminal)?;
+            let domain = files.with(terminal, read::domain)?;
+            (files.settle(terminal, of(domain))?, None)
+        }
+    };
     let out = if args.json {
-        format!("{:#}\n", json::frontier(&best))
+        format!("{:#}\n", json::frontier(&best, ground.as_ref()))
     } else {
-        visible(&points::text::frontier(&best, args.all))
+        visible(&points::text::frontier(&best, ground.as_ref(), args.all))
     };
     terminal.out(&out).map(|()| Exit::Done)
 }

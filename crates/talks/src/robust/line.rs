@@ -63,6 +63,18 @@ impl Interval {
                 .is_none_or(|most| factor < most || (self.with_most && factor == most))
     }
 
+    /// Whether there is a smaller factor that it does not hold; factors are never negative.
+    pub fn ends_below(&self) -> bool {
+        !(self.least.is_zero() && self.with_least)
+    }
+
+    /// How far its nearer end lies from 1; `None` where it holds all factors.
+    pub fn least_change(&self) -> Option<Number> {
+        let down = self.ends_below().then(|| Number::one() - &self.least);
+        let up = self.most.as_ref().map(|most| most - Number::one());
+        down.into_iter().chain(up).min()
+    }
+
     fn is_empty(&self) -> bool {
         self.most.as_ref().is_some_and(|most| {
             *most < self.least || (*most == self.least && !(self.with_least && self.with_most))

@@ -38,6 +38,13 @@ pub(super) struct CaseArgs {
     /// Folder of the talks, or a text alone
     #[arg(value_name = "FOLDER", default_value = ".")]
     pub(super) folder: PathBuf,
+    #[command(flatten)]
+    pub(super) rests: Rests,
+}
+
+// On whose words an answer rests.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Rests {
     /// Rest on what was said before others only, as an output for others does
     #[arg(long)]
     pub(super) said_only: bool,
@@ -70,13 +77,31 @@ impl CaseArgs {
     pub(super) fn of_text(folder: &std::path::Path) -> CaseArgs {
         CaseArgs {
             folder: folder.to_owned(),
-            said_only: true,
-            vaults: Vec::new(),
-            identity: Vec::new(),
-            construe: None,
-            reopen: false,
-            text_only: true,
+            rests: Rests { said_only: true, text_only: true, ..Rests::default() },
         }
+    }
+}
+
+impl Rests {
+    /// That nothing is asked here which files without positions cannot heed.
+    ///
+    /// # Errors
+    /// Where something is.
+    pub(super) fn only_for_folders(&self) -> Result<(), CommandError> {
+        let asked = [
+            ("--said-only", self.said_only),
+            ("--vault", !self.vaults.is_empty()),
+            ("--identity", !self.identity.is_empty()),
+            ("--construe", self.construe.is_some()),
+            ("--reopen", self.reopen),
+        ];
+        let Some((flag, _)) = asked.into_iter().find(|(_, asked)| *asked) else { return Ok(()) };
+        let problem = Diagnostic::error(
+            codes::ONLY_FOR_FOLDERS,
+            format!("{flag} is about a folder of talks"),
+        )
+        .help("name a folder with `talks.toml`, or leave this out");
+        Err(CommandError::new(Exit::Usage, problem))
     }
 }
 
@@ -263,18 +288,18 @@ impl Reading {
         let text = self.text(&name)?;
         let (draft, problems) = draft::parse(&name, &text, &declared.codes());
         self.tell(problems);
-        let agreed = if args.reopen { Agreed::Open } else { Agreed::Fixed };
+        let agreed = if args.rests.reopen { Agreed::Open } else { Agreed::Fixed };
         let issues = Issues::of(&draft, agreed);
-        let stated = match args.text_only {
+        let stated = match args.rests.text_only {
             true => Stated::default(),
             false => self.stated(args, &declared, &draft),
         };
-        let stated = if args.said_only { stated.only_said() } else { stated };
+        let stated = if args.rests.said_only { stated.only_said() } else { stated };
         let (positions, problems) = standing::hold(&stated, &draft);
         self.tell(problems);
         let entries = &declared.guardrails;
         let (decisions, problems) = guardrails::decide(entries, &draft, TALKS_FILE, &toml);
-        if !args.text_only {
+        if !args.rests.text_only {
             self.tell(problems);
         }
         let (guardrails, unheeded) = decisions.rules(&issues);
@@ -292,7 +317,7 @@ impl Reading {
             guardrails,
             read: Vec::new(),
             sources: Sources::default(),
-            construe: args.construe.map(|ConstrueName::Middle| Construe::Middle),
+            construe: args.rests.construe.map(|ConstrueName::Middle| Construe::Middle),
             draft,
         })
     }
@@ -313,7 +338,7 @@ impl Reading {
     fn stated(&mut self, args: &CaseArgs, declared: &declared::Folder, draft: &Draft) -> Stated {
         let mut stated = Stated::default();
         let mut wanted: BTreeMap<&str, bool> =
-            args.vaults.iter().map(|name| (name.as_str(), false)).collect();
+            args.rests.vaults.iter().map(|name| (name.as_str(), false)).collect();
         let identities = self.identities(args);
         for file in &declared.positions {
             let vault = file.vault.as_ref().map(|vault| vault.text.as_str());
@@ -348,13 +373,13 @@ impl Reading {
 
     fn identities(&mut self, args: &CaseArgs) -> Option<Identities> {
         let mut text = String::new();
-        for path in &args.identity {
+        for path in &args.rests.identity {
             match read_named(path, vault::keys::KEY_FILE_BYTES_MAX as u64) {
                 Ok(bytes) => text += &(String::from_utf8_lossy(&bytes).into_owned() + "\n"),
                 Err(error) => self.failed(error),
             }
         }
-        let name = args.identity.first().map(|path| shown(path))?;
+        let name = args.rests.identity.first().map(|path| shown(path))?;
         match Identities::read(&name, &text) {
             Ok(identities) => Some(identities),
             Err(problems) => {

@@ -51,8 +51,8 @@ pub(super) fn report(args: &ReportArgs, terminal: Terminal) -> Outcome {
     let mut case_args = args.case.clone();
     if !full {
         // What is confidential is not even opened for a page that others read.
-        case_args.said_only = true;
-        case_args.vaults.clear();
+        case_args.rests.said_only = true;
+        case_args.rests.vaults.clear();
     }
     let mut case = Case::open(&case_args, terminal)?;
     let earlier = case.earlier(terminal)?;

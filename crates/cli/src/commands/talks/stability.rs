@@ -121,7 +121,7 @@ pub(super) fn stability(args: &StabilityArgs, terminal: Terminal) -> Outcome {
 
 /// The conflict of a file.
 fn of_file(args: &StabilityArgs, path: &Path, terminal: Terminal) -> Result<Asked, CommandError> {
-    if !args.package.is_empty() || !args.controls.is_empty() || !args.case.vaults.is_empty() {
+    if !args.package.is_empty() || !args.controls.is_empty() || !args.case.rests.vaults.is_empty() {
         let message = "`--package`, `--controls` and `--vault` are for a folder of talks";
         let help = "a conflict says itself what its states and moves are";
         return Err(refused(Exit::Usage, Diagnostic::error(codes::CONTROL, message).help(help)));
@@ -129,7 +129,7 @@ fn of_file(args: &StabilityArgs, path: &Path, terminal: Terminal) -> Result<Aske
     let files = Files::read(&[path.to_owned()], terminal)?;
     let conflict = files.with(terminal, |files| only(files, read::conflict))?;
     let standings: Vec<Standing> = match args.standing.as_slice() {
-        _ if args.case.said_only => vec![Standing::Said],
+        _ if args.case.rests.said_only => vec![Standing::Said],
         [] => vec![Standing::Said, Standing::Confidential, Standing::Inferred],
         named => named.iter().map(|name| (*name).into()).collect(),
     };
