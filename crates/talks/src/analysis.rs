@@ -92,7 +92,8 @@ impl Analysis {
     /// to be listed point by point, with [`Limits::FEW`].
     ///
     /// # Errors
-    /// Where there is no party, the points cannot be computed with exactly, or the frontier is beyond its limits under
+    /// Where there is no party, the points cannot be computed with exactly, or the frontier is
+    /// beyond its limits under
     /// a profile of another tool.
     pub fn of(domain: &Domain, profile: Profile) -> Result<Analysis, Diagnostic> {
         Analysis::within(domain, profile, Limits::FEW)

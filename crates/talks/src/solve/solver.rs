@@ -145,9 +145,9 @@ impl<'a> Solver<'a> {
         self.descend(ask, &self.fine, bounds, nodes_max, None)
     }
 
-    /// Some package that is nearly the best, from rough tables, or finer ones where these do not do,
-    /// and from weights that are looked for near others: for the many small questions of a list.
-    /// Also gives the weights that served.
+    /// Some package that is nearly the best, from rough tables, or finer ones where these do not
+    /// do, and from weights that are looked for near others: for the many small questions of a
+    /// list. Also gives the weights that served.
     pub(super) fn nearly(
         &self,
         ask: &Ask,
