@@ -93,8 +93,7 @@ impl Analysis {
     ///
     /// # Errors
     /// Where there is no party, the points cannot be computed with exactly, or the frontier is
-    /// beyond its limits under
-    /// a profile of another tool.
+    /// beyond its limits under a profile of another tool.
     pub fn of(domain: &Domain, profile: Profile) -> Result<Analysis, Diagnostic> {
         Analysis::within(domain, profile, Limits::FEW)
     }
