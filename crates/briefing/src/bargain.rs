@@ -110,7 +110,7 @@ fn package(out: &mut Document, domain: &Domain, package: &Package) {
 }
 
 /// A number of packages; a long one is rounded, with a sign that says so.
-fn count(count: &Count) -> String {
+pub(crate) fn count(count: &Count) -> String {
     let number = |number: String| match number.len() {
         digits if digits > DIGITS_SHOWN => {
             format!("≈{}.{}·10^{}", &number[..1], &number[1..3], digits - 1)

@@ -2,9 +2,10 @@
 //!
 //! Reading order: [`paper`], [`document`] (what is told), [`status`] (where a text stands),
 //! [`changes`] (between two drafts), [`ask`] (what to ask next), [`robust`] (how far points can
-//! change), [`points`] (frontier, division, offers, power as text and JSON), [`process`] (what
-//! stands at an instant), [`stability`] (whether a state holds), [`guardrails`] (what law forbids
-//! to agree), [`pictures`] (frontier, who holds what, progress, win-sets).
+//! change), [`ratify`] (what bodies at home would pass), [`points`] (frontier, division, offers,
+//! power as text and JSON), [`process`] (what stands at an instant), [`stability`] (whether a
+//! state holds), [`guardrails`] (what law forbids to agree), [`pictures`] (frontier, who holds
+//! what, progress, win-sets).
 //!
 //! This crate computes no answer and opens no file.
 
@@ -27,6 +28,8 @@ pub mod packages;
 pub mod ask;
 
 pub mod robust;
+
+pub mod ratify;
 
 pub mod points;
 

@@ -21,7 +21,10 @@ mod chances;
 
 mod win_set;
 
+mod combinations;
+
 pub use chances::{Chances, chances};
+pub use combinations::{COMBINED_MAX, Combination, combinations};
 pub use pivot::{pivotal, power};
 pub use read::{BODIES_MAX, FORMAT, MEMBERS_MAX, VOTES_MAX, read};
 pub use win_set::{COALITIONS_MAX, SCORES_MAX, WinSet, win_set};

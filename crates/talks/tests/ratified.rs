@@ -1,5 +1,7 @@
 //! Bodies at home: votes, vetoes, referenda, win-sets, against looking at every vote and package.
 
+use std::collections::BTreeMap;
+
 use basis::Truth;
 use draft::Condition;
 use draft::table::Agreed;
@@ -151,6 +153,28 @@ proptest! {
             let found = found.map(|count| count.exact().cloned());
             prop_assert_eq!(found, counts.map(|count| Some(BigUint::from(count))));
         }
+    }
+
+    /// Who passes what, against each package; the counts are those of all packages, each once.
+    #[test]
+    fn combinations_are_counted_as_brute_force_counts((domain, bodies) in with_bodies()) {
+        let options: Vec<usize> = domain.issues.iter().map(|issue| issue.options.len()).collect();
+        let rules: Vec<&Condition> = domain.rules.iter().map(|rule| &rule.must).collect();
+        let all: Vec<&Body> = bodies.bodies.iter().collect();
+        let found = ratify::combinations(&domain, &all, &rules, &Limits::default()).unwrap();
+        let mut counts: BTreeMap<Vec<bool>, u32> = BTreeMap::new();
+        for package in drawn::packages(&options) {
+            if rules.iter().all(|rule| drawn::obeys(&package, rule)) {
+                let passes = all.iter().map(|body| body.answer(&package).passes == Truth::Yes);
+                *counts.entry(passes.collect()).or_default() += 1;
+            }
+        }
+        let found = found.unwrap();
+        prop_assert!(found.windows(2).all(|two| two[0].count >= two[1].count));
+        let found: BTreeMap<Vec<bool>, BigUint> =
+            found.into_iter().map(|found| (found.passes, found.count)).collect();
+        let counts = counts.into_iter().map(|(passes, count)| (passes, BigUint::from(count)));
+        prop_assert_eq!(found, counts.collect::<BTreeMap<_, _>>());
     }
 
     /// A veto written as votes leaves the same coalitions winning: the indices, by every coalition.

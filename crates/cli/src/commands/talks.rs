@@ -30,6 +30,8 @@ mod files;
 
 mod process;
 
+mod ratify;
+
 mod report;
 
 mod robust;
@@ -72,6 +74,7 @@ enum Question {
     Blind(blind::BlindArgs),
     Ask(ask::AskArgs),
     Robust(robust::RobustArgs),
+    Ratify(ratify::RatifyArgs),
     Keygen(sealing::Keygen),
     Seal(sealing::Seal),
     Unseal(sealing::Unseal),
@@ -216,6 +219,7 @@ pub(super) fn run(args: &Talks, terminal: Terminal) -> Outcome {
         Question::Blind(args) => blind::blind(args, terminal),
         Question::Ask(args) => ask::ask(args, terminal),
         Question::Robust(args) => robust::robust(args, terminal),
+        Question::Ratify(args) => ratify::ratify(args, terminal),
         Question::Keygen(args) => sealing::keygen(args, terminal),
         Question::Seal(args) => sealing::seal(args, terminal),
         Question::Unseal(args) => sealing::unseal(args, terminal),
