@@ -1,6 +1,7 @@
 //! Whether there is a deal, what clashes, and what can be improved after signature.
 
 use basis::Truth;
+use draft::condition::Choice;
 use draft::table::NOT_REACHED;
 use serde_json::{Value, json};
 use talks::conflict::{Clash, Conflict, Line, Relaxation};
@@ -34,8 +35,8 @@ pub struct Told<'a> {
     pub domain: &'a Domain,
     /// On what it rests, in words.
     pub rests_on: &'a str,
-    /// Whether points were known for all, so that reservations count.
-    pub with_points: bool,
+    /// Lines that could not be compared, in words.
+    pub left_aside: &'a [String],
 }
 
 /// Whether there is a deal.
@@ -51,11 +52,11 @@ pub fn deal(told: &Told<'_>, deal: &Deal) -> Document {
         Truth::Unknown => "Not settled within the limits",
     });
     out.aside(told.rests_on);
-    if !told.with_points {
-        out.aside(
-            "Points are not known for every party and bracket, so that what parties have without an \
-             agreement was not compared.",
-        );
+    if !told.left_aside.is_empty() {
+        out.aside(format!(
+            "Not compared, so that each may exclude any package: {}.",
+            told.left_aside.join("; ")
+        ));
     }
     out.item("possible packages", count(&deal.possible));
     if deal.not_doubtful != deal.possible {
@@ -186,7 +187,7 @@ pub fn deal_json(told: &Told<'_>, deal: &Deal) -> Value {
     json!({
         "format": "detente-talks-deal/1",
         "rests_on": told.rests_on,
-        "reservations_compared": told.with_points,
+        "not_compared": told.left_aside,
         "answer": truth(deal.answer),
         "settled": deal.settled,
         "possible": bounds(&deal.possible),
@@ -219,11 +220,13 @@ pub(crate) fn package_json(domain: &Domain, package: &[usize]) -> Value {
 }
 
 /// What can be improved after signature.
-pub fn improvements(told: &Told<'_>, found: &Improvements) -> Document {
+pub fn improvements(told: &Told<'_>, signed: &[usize], found: &Improvements) -> Document {
     let mut out = Document::new();
     match found {
         Improvements::None => {
-            out.heading("Nothing can be improved for one party without another having less");
+            out.heading(
+                "No package that breaks no line is better for one party and worse for none",
+            );
             out.aside(told.rests_on);
         }
         Improvements::AtLeast { edits } => {
@@ -242,7 +245,22 @@ pub fn improvements(told: &Told<'_>, found: &Improvements) -> Document {
             out.more(found.len(), IMPROVEMENTS_SHOWN);
         }
     }
+    let broken = broken(told.domain, signed);
+    if !broken.is_empty() {
+        out.aside(format!(
+            "The signed package itself breaks lines; others that break them were not looked at: {}.",
+            broken.join("; ")
+        ));
+    }
     out
+}
+
+/// The rules that a package breaks, in words.
+fn broken(domain: &Domain, package: &[usize]) -> Vec<String> {
+    let choices: Vec<Choice> = package.iter().map(|at| Choice::Option(*at)).collect();
+    let rules = domain.rules.iter().enumerate();
+    let broken = rules.filter(|(_, rule)| rule.must.holds(&choices) == Truth::No);
+    broken.map(|(at, _)| line(domain, &Line::Rule(at))).collect()
 }
 
 fn improvement_words(out: &mut Document, domain: &Domain, improvement: &Improvement) {
@@ -259,7 +277,7 @@ fn improvement_words(out: &mut Document, domain: &Domain, improvement: &Improvem
 }
 
 /// The same for programs.
-pub fn improvements_json(told: &Told<'_>, found: &Improvements) -> Value {
+pub fn improvements_json(told: &Told<'_>, signed: &[usize], found: &Improvements) -> Value {
     let domain = told.domain;
     let one = |improvement: &Improvement| {
         json!({
@@ -281,6 +299,7 @@ pub fn improvements_json(told: &Told<'_>, found: &Improvements) -> Value {
         "rests_on": told.rests_on,
         "answer": answer,
         "edits_at_least": edits,
+        "signed_breaks": broken(domain, signed),
         "improvements": list,
     })
 }

@@ -106,7 +106,10 @@ pub fn name(at: usize) -> String {
 /// How they were chosen.
 fn chosen(told: &mut Document, table: &Table) {
     if table.packages.is_empty() {
-        told.open("No package is acceptable to all; `detente talks deal` shows what clashes.");
+        told.open(
+            "Every package breaks some line, or leaves somebody less than it has without an agreement; \
+             `detente talks deal` tells which, and which lines are only inferred.",
+        );
         return;
     }
     let apart = table.apart.map_or(String::new(), |apart| {

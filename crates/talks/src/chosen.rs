@@ -14,7 +14,7 @@ use draft::Draft;
 use draft::condition::Choice;
 use toml::de::DeValue;
 
-use basis::Diagnostic;
+use basis::{Diagnostic, Truth};
 
 use crate::codes;
 use crate::folder::{Placed, Tree, quoted, span_of};
@@ -52,6 +52,7 @@ pub fn read(file: &str, text: &str, draft: &Draft) -> (Vec<Choice>, Vec<Diagnost
         }
     }
     let choices = settle(&mut tree, draft, &named);
+    conditions(&mut tree, draft, &named, &choices);
     (choices, tree.problems)
 }
 
@@ -87,6 +88,25 @@ fn settle(tree: &mut Tree<'_>, draft: &Draft, named: &[Option<(usize, Placed)>])
         });
     }
     choices
+}
+
+/// Tells options that are named although their condition does not hold.
+fn conditions(
+    tree: &mut Tree<'_>,
+    draft: &Draft,
+    named: &[Option<(usize, Placed)>],
+    choices: &[Choice],
+) {
+    for ((bracket, choice), named) in draft.brackets.iter().zip(choices).zip(named) {
+        let (Choice::Option(option), Some((_, words))) = (choice, named) else { continue };
+        let condition = bracket.options.get(*option).and_then(|option| option.only_if.as_ref());
+        let Some(condition) = condition.filter(|c| c.holds(choices) == Truth::No) else { continue };
+        let message =
+            format!("{} of {} cannot be chosen", quoted(&words.text), quoted(&bracket.id));
+        let help =
+            format!("the text allows it only if {}", draft::condition::words(condition, draft));
+        tree.error(codes::NOT_REACHED, message, words.span, Some(help));
+    }
 }
 
 /// A package as a file. Open brackets are left out, and so are those that are not reached.

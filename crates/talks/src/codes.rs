@@ -58,7 +58,8 @@ pub const CONDITION: Code = Code("T026");
 pub const GUARDRAIL: Code = Code("T027");
 /// A file outside of the folder.
 pub const OUTSIDE: Code = Code("T028");
-/// A package chooses for a bracket that is not reached, or says that one is not reached which is.
+/// A package chooses what its other choices rule out: for a bracket that is not reached, or an
+/// option whose condition does not hold; or it says that a bracket is not reached which is.
 pub const NOT_REACHED: Code = Code("T029");
 /// A quota of no votes, or of more than there are.
 pub const QUOTA: Code = Code("T035");

@@ -111,6 +111,23 @@ impl Deal {
         let example = example.or(possible_example);
         Ok(Deal { answer, settled, possible, not_doubtful, example, accepted, clash })
     }
+
+    /// What is left of the answer where some lines could not be compared, each of which may exclude
+    /// any package: a *yes* is not known any more, and counts are counts at most.
+    #[must_use]
+    pub fn leaving_lines_aside(self) -> Deal {
+        let at_most = |count: &Count| Count::between(0_u8.into(), count.most().clone());
+        let accepted =
+            |accepted: Accepted| Accepted { count: at_most(&accepted.count), example: None };
+        Deal {
+            answer: self.answer.and(Truth::Unknown),
+            possible: at_most(&self.possible),
+            not_doubtful: at_most(&self.not_doubtful),
+            example: None,
+            accepted: self.accepted.map(accepted),
+            ..self
+        }
+    }
 }
 
 /// Whether some package obeys lines, by a search and by their number; and one.

@@ -64,6 +64,16 @@ pub enum Way {
     Settled,
 }
 
+/// Parties with their points as far as these are known.
+struct Gathered {
+    parties: Vec<Party>,
+    construed: Vec<Construed>,
+    /// What is missing.
+    missing: Vec<Diagnostic>,
+    /// Positions of the parties of which something is missing.
+    lacking: Vec<usize>,
+}
+
 /// Numbers of one party for the options of one issue, with how they were found where they were not
 /// stated; or the options without any.
 type Filled = Result<Vec<(Number, Option<Way>)>, Vec<usize>>;
@@ -86,8 +96,61 @@ impl Positions {
         guardrails: &[Rule],
         construe: Option<Construe>,
     ) -> Result<Built, Vec<Diagnostic>> {
+        let Gathered { parties, construed, mut missing, .. } = self.gather(draft, issues, construe);
+        if !missing.is_empty() {
+            shorten(&mut missing);
+            return Err(missing);
+        }
+        Ok(Built { domain: self.domain_of(title, issues, guardrails, parties), construed })
+    }
+
+    /// The domain with the points of those parties of which all are known. The others have none
+    /// and reserve nothing; those of them that did state what they have without an agreement are
+    /// given by their positions, for nothing can be compared with it.
+    pub fn domain_as_known(
+        &self,
+        title: &str,
+        draft: &Draft,
+        issues: &Issues,
+        guardrails: &[Rule],
+        construe: Option<Construe>,
+    ) -> (Domain, Vec<usize>) {
+        let Gathered { mut parties, mut lacking, .. } = self.gather(draft, issues, construe);
+        for at in &lacking {
+            let Some(party) = parties.get_mut(*at) else { continue };
+            let nothing = |issue: &crate::Issue| vec![Number::default(); issue.options.len()];
+            party.points = issues.issues.iter().map(nothing).collect();
+            party.reserved = None;
+        }
+        lacking.retain(|party| self.reserved(*party).is_some());
+        (self.domain_of(title, issues, guardrails, parties), lacking)
+    }
+
+    /// The domain of these parties, with all rules.
+    fn domain_of(
+        &self,
+        title: &str,
+        issues: &Issues,
+        guardrails: &[Rule],
+        parties: Vec<Party>,
+    ) -> Domain {
+        let mut rules = issues.rules.clone();
+        rules.extend(guardrails.iter().cloned());
+        rules.extend(self.rules(issues).0.into_iter().map(|sourced| sourced.rule));
+        Domain {
+            title: title.to_owned(),
+            issues: issues.issues.clone(),
+            parties,
+            rules,
+            conventions: Profile::Detente,
+        }
+    }
+
+    /// The points of all parties as far as they are known.
+    fn gather(&self, draft: &Draft, issues: &Issues, construe: Option<Construe>) -> Gathered {
         let mut construed = Vec::new();
         let mut missing = Vec::new();
+        let mut without = Vec::new();
         let about = self.about();
         let places = issues.places(draft);
         let mut parties = Vec::new();
@@ -108,25 +171,15 @@ impl Positions {
                     Err(options) => lacking.push((*bracket, options)),
                 }
             }
+            let told = missing.len();
             tell_missing(draft, code, &lacking, places.len(), construe, &mut missing);
             let reserved = self.reserved_number(party, construe, &mut construed, &mut missing);
+            if missing.len() > told {
+                without.push(party);
+            }
             parties.push(Party { name: code.clone(), reserved, points });
         }
-        if !missing.is_empty() {
-            shorten(&mut missing);
-            return Err(missing);
-        }
-        let mut rules = issues.rules.clone();
-        rules.extend(guardrails.iter().cloned());
-        rules.extend(self.rules(issues).0.into_iter().map(|sourced| sourced.rule));
-        let domain = Domain {
-            title: title.to_owned(),
-            issues: issues.issues.clone(),
-            parties,
-            rules,
-            conventions: Profile::Detente,
-        };
-        Ok(Built { domain, construed })
+        Gathered { parties, construed, missing, lacking: without }
     }
 
     fn reserved_number(

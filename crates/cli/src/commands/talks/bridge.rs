@@ -128,12 +128,15 @@ fn words(answer: Option<Answer>) -> &'static str {
     answer.map_or("does not apply", Answer::words)
 }
 
-/// The text with another time in force, and whether it had one.
+/// The text with another time in force in its accord blocks, and whether these had one.
 fn in_force(text: &str, window: &str) -> (String, bool) {
-    let mut moved = false;
+    let (mut moved, mut inside) = (false, false);
     let lines = text.split_inclusive('\n').map(|line| {
         let words = line.trim_start();
-        if moved || !words.starts_with("in force from ") {
+        if words.starts_with("```") || words.starts_with("~~~") {
+            inside = words.trim_start_matches(['`', '~']).trim() == "accord";
+        }
+        if moved || !inside || !words.starts_with("in force from ") {
             return line.to_owned();
         }
         moved = true;
@@ -150,10 +153,14 @@ mod tests {
 
     #[test]
     fn only_the_first_time_in_force_is_moved() {
-        let text = "a\n  in force from 2031-01-01 00:00 UTC\n  in force from x\n";
+        let text =
+            "in force from p\n```accord\n  in force from 2031-01-01 00:00 UTC\n  in force from x\n";
         let (moved, found) = in_force(text, "in force from A until B");
         assert!(found);
-        assert_eq!(moved, "a\n  in force from A until B\n  in force from x\n");
+        assert_eq!(
+            moved,
+            "in force from p\n```accord\n  in force from A until B\n  in force from x\n"
+        );
         assert!(!in_force("nothing\n", "w").1);
     }
 }

@@ -127,6 +127,8 @@ pub(super) struct Case {
     /// Texts for messages.
     pub(super) sources: Sources,
     construe: Option<Construe>,
+    /// Lines that no search can heed, in words.
+    unheeded: Vec<String>,
 }
 
 impl Case {
@@ -137,12 +139,23 @@ impl Case {
     pub(super) fn open(args: &CaseArgs, terminal: Terminal) -> Result<Case, CommandError> {
         let (folder, text_alone) = Folder::of_talks(&args.folder, TALKS_FILE)?;
         let sources = Sources::new(folder.prefix());
-        let mut reading =
-            Reading { folder, problems: Vec::new(), sources, read: Vec::new(), prevented: None };
+        let mut reading = Reading {
+            folder,
+            problems: Vec::new(),
+            sources,
+            read: Vec::new(),
+            unheeded: Vec::new(),
+            prevented: None,
+        };
         let case = reading.case(args, text_alone);
         terminal.problems(&reading.problems, &reading.sources);
         match (reading.prevented, case) {
-            (None, Some(case)) => Ok(Case { sources: reading.sources, read: reading.read, ..case }),
+            (None, Some(case)) => Ok(Case {
+                sources: reading.sources,
+                read: reading.read,
+                unheeded: reading.unheeded,
+                ..case
+            }),
             (prevented, _) => Err(ended(prevented.unwrap_or(Exit::Talks))),
         }
     }
@@ -165,6 +178,21 @@ impl Case {
         let title = &self.declared.title;
         let (draft, issues) = (&self.draft, &self.issues);
         self.positions.domain(title, draft, issues, &self.guardrails, self.construe)
+    }
+
+    /// The domain with points as far as they are known; and, in words, what no package can be
+    /// compared with.
+    pub(super) fn as_far_as_known(&self) -> (Domain, Vec<String>) {
+        let title = &self.declared.title;
+        let (draft, issues) = (&self.draft, &self.issues);
+        let (domain, lacking) =
+            self.positions.domain_as_known(title, draft, issues, &self.guardrails, self.construe);
+        let name = |party: &usize| domain.parties.get(*party).map_or("", |party| &party.name);
+        let reserved = lacking.iter().map(|at| {
+            format!("what `{}` has without an agreement, as its points are not known", name(at))
+        });
+        let left_aside = reserved.chain(self.unheeded.iter().cloned()).collect();
+        (domain, left_aside)
     }
 
     /// What each party is known to accept.
@@ -264,6 +292,7 @@ struct Reading {
     problems: Vec<Diagnostic>,
     sources: Sources,
     read: Vec<(String, Digest)>,
+    unheeded: Vec<String>,
     prevented: Option<Exit>,
 }
 
@@ -302,6 +331,9 @@ impl Reading {
         if !args.rests.text_only {
             self.tell(problems);
         }
+        let conditions: Vec<String> =
+            issues.table.unruled.iter().map(|(at, option)| only_if(&draft, *at, *option)).collect();
+        self.unheeded(conditions.iter(), &name);
         let (guardrails, unheeded) = decisions.rules(&issues);
         let names = unheeded.iter().filter_map(|at| decisions.reached.get(*at)).map(|r| &r.words);
         self.unheeded(names, TALKS_FILE);
@@ -317,6 +349,7 @@ impl Reading {
             guardrails,
             read: Vec::new(),
             sources: Sources::default(),
+            unheeded: Vec::new(),
             construe: args.rests.construe.map(|ConstrueName::Middle| Construe::Middle),
             draft,
         })
@@ -330,8 +363,9 @@ impl Reading {
                 .label(file, At::File, "")
                 .help("give the blank a range; until then answers do not heed it")
         };
-        let problems = names.map(tell).collect();
-        self.tell(problems);
+        let names: Vec<&String> = names.collect();
+        self.tell(names.iter().map(|name| tell(name)).collect());
+        self.unheeded.extend(names.iter().map(|name| format!("`{name}`")));
     }
 
     /// What the files of positions state; vaults only where they are asked for.
@@ -447,6 +481,15 @@ impl Reading {
         }
         self.problems.extend(problems);
     }
+}
+
+/// The condition of an option, in words.
+fn only_if(draft: &Draft, bracket: usize, option: usize) -> String {
+    let Some(bracket) = draft.brackets.get(bracket) else { return String::new() };
+    let Some(option) = bracket.options.get(option) else { return String::new() };
+    let condition = option.only_if.as_ref();
+    let words = condition.map_or(String::new(), |only_if| draft::condition::words(only_if, draft));
+    format!("{} is \"{}\" only if {words}", bracket.id, option.key)
 }
 
 pub(super) fn is_error(problem: &Diagnostic) -> bool {

@@ -1,5 +1,6 @@
 //! Is there a deal, and which packages to table.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use ::talks::deal::{Deal, Limits};
@@ -19,7 +20,7 @@ use crate::error::{CommandError, Outcome};
 use crate::terminal::Terminal;
 
 /// Packages that are tabled where no other number is asked for.
-const TABLED: usize = 3;
+const TABLED: NonZeroUsize = NonZeroUsize::new(3).unwrap();
 
 /// Tell whether some package breaks no line, and where none does, what clashes
 ///
@@ -55,7 +56,7 @@ pub(super) struct PackagesArgs {
     case: CaseArgs,
     /// How many packages
     #[arg(short = 'k', long = "packages", value_name = "NUMBER", default_value_t = TABLED)]
-    count: usize,
+    count: NonZeroUsize,
     /// Folder with past evidence
     #[arg(long, value_name = "CASE", requires = "from", requires = "until")]
     replay: Option<PathBuf>,
@@ -95,17 +96,26 @@ pub(super) struct ImproveArgs {
 
 pub(super) fn deal(args: &DealArgs, terminal: Terminal) -> Outcome {
     let case = Case::open(&args.case, terminal)?;
-    // Without points for all, reservations are left aside; the answer says so.
-    let built = case.built();
-    let with_points = built.is_ok();
-    let domain = built.map_or_else(|_| case.without_points(), |built| built.domain);
-    let deal = case.settle(Deal::of(&domain, &case.accepts(), &Limits::default()), terminal)?;
-    let told = bargain::Told { domain: &domain, rests_on: &case.rests_on(), with_points };
+    let (domain, left_aside) = case.as_far_as_known();
+    let deal = dealt(&case, &domain, &left_aside, terminal)?;
+    let told =
+        bargain::Told { domain: &domain, rests_on: &case.rests_on(), left_aside: &left_aside };
     put_told(
         args.json.then(|| bargain::deal_json(&told, &deal)),
         || bargain::deal(&told, &deal),
         terminal,
     )
+}
+
+/// Whether there is a deal, where some lines may be left aside.
+pub(super) fn dealt(
+    case: &Case,
+    domain: &Domain,
+    left_aside: &[String],
+    terminal: Terminal,
+) -> Result<Deal, CommandError> {
+    let deal = case.settle(Deal::of(domain, &case.accepts(), &Limits::default()), terminal)?;
+    Ok(if left_aside.is_empty() { deal } else { deal.leaving_lines_aside() })
 }
 
 /// The packages of a folder with all that stands beside them.
@@ -205,7 +215,7 @@ pub(super) fn packages(args: &PackagesArgs, terminal: Terminal) -> Outcome {
         (Some(folder), Some(from), Some(until)) => Some(Past::read(folder, from, until, terminal)?),
         _ => None,
     };
-    let chosen = Chosen::of(&case, args.count, past.as_ref(), terminal)?;
+    let chosen = Chosen::of(&case, args.count.get(), past.as_ref(), terminal)?;
     if let Some(folder) = &args.write {
         crate::write::make_folder(folder)?;
         for (at, tabled) in chosen.table.packages.iter().enumerate() {
@@ -234,10 +244,10 @@ pub(super) fn improved(args: &ImproveArgs, terminal: Terminal) -> Outcome {
         return Err(case.refused(&[text::open_bracket(&case.draft, &choices)], terminal));
     };
     let found = improve::improvements(&domain, &signed);
-    let told = bargain::Told { domain: &domain, rests_on: &case.rests_on(), with_points: true };
+    let told = bargain::Told { domain: &domain, rests_on: &case.rests_on(), left_aside: &[] };
     put_told(
-        args.json.then(|| bargain::improvements_json(&told, &found)),
-        || bargain::improvements(&told, &found),
+        args.json.then(|| bargain::improvements_json(&told, &signed, &found)),
+        || bargain::improvements(&told, &signed, &found),
         terminal,
     )
 }

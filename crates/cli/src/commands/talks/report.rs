@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use ::talks::deal::{Deal, Limits};
 use ::talks::number::to_f64;
 use basis::civil::Date;
 use briefing::page::{Section, Talks};
@@ -13,7 +12,7 @@ use clap::Args;
 use draft::progress::Progress;
 
 use super::case::{Case, CaseArgs};
-use super::deal::Chosen;
+use super::deal::{Chosen, dealt};
 use crate::args::Release;
 use crate::error::{CommandError, Outcome};
 use crate::exit::Exit;
@@ -97,15 +96,13 @@ fn answers(
     sections: &mut Vec<Section>,
     terminal: Terminal,
 ) -> Result<(), CommandError> {
-    let built = case.built();
-    let with_points = built.is_ok();
-    let domain = built.map_or_else(|_| case.without_points(), |built| built.domain);
-    let deal = case.settle(Deal::of(&domain, &case.accepts(), &Limits::default()), terminal)?;
+    let (domain, left_aside) = case.as_far_as_known();
+    let deal = dealt(case, &domain, &left_aside, terminal)?;
     let rests_on = case.rests_on();
-    let told = bargain::Told { domain: &domain, rests_on: &rests_on, with_points };
+    let told = bargain::Told { domain: &domain, rests_on: &rests_on, left_aside: &left_aside };
     let body = bargain::deal(&told, &deal).html();
     sections.push(Section { id: "deal", title: "Is there a deal?", body });
-    if !with_points {
+    if case.built().is_err() {
         return Ok(());
     }
     let chosen = Chosen::of(case, TABLED, None, terminal)?;
