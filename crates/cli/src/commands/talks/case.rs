@@ -201,7 +201,7 @@ impl Case {
         (0..self.positions.parties.len()).map(of).collect()
     }
 
-    /// On what answers rest, in words.
+    /// On what answers rest, and what they do not heed, in words.
     pub(super) fn rests_on(&self) -> String {
         let drew = self.stated.drew_on();
         let standing = |standing: &Standing| match standing {
@@ -216,7 +216,11 @@ impl Case {
             false => words.join(", "),
         };
         let (standings, vaults) = (or(standings, "nothing stated"), or(vaults, "none"));
-        format!("Rests on what is: {standings}. Vaults drawn on: {vaults}.")
+        let unheeded = match self.unheeded.is_empty() {
+            true => String::new(),
+            false => format!(" Not heeded: {}.", self.unheeded.join("; ")),
+        };
+        format!("Rests on what is: {standings}. Vaults drawn on: {vaults}.{unheeded}")
     }
 
     /// The domain without any points: what can be chosen, and what may not be.
