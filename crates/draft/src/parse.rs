@@ -1,8 +1,8 @@
 //! From a text to its brackets. Reading never fails: what is wrong is told, and the rest is read.
 //!
-//! Reading order: [`page`] (what Markdown says), [`lex`] (pairs of brackets), [`paragraphs`]
-//! (options without brackets), [`note`] (id and status), [`head`] (labels), [`holders`], [`blank`],
-//! [`options`] (from content to options), [`article`] (articles and names), [`resolve`]
+//! Reading order: `page` (what Markdown says), `lex` (pairs of brackets), `paragraphs`
+//! (options without brackets), `note` (id and status), `head` (labels), `holders`, `blank`,
+//! `options` (from content to options), `article` (articles and names), `resolve`
 //! (references from bracket to bracket).
 
 use basis::{Diagnostic, Span};

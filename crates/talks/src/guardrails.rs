@@ -1,8 +1,8 @@
 //! Guard-rails: what law forbids to agree. Red lines of nobody, and never given up.
 //!
 //! Reading order: [`list`] (those that ship with the program), this page (what the team says of
-//! them in `talks.toml`, and the rules that follow), [`undecided`] (what speaks of a guard-rail's
-//! subject without a decision), [`words`] (sentences and phrases).
+//! them in `talks.toml`, and the rules that follow), `undecided` (what speaks of a guard-rail's
+//! subject without a decision), `words` (sentences and phrases).
 //!
 //! Which choices reach a guard-rail is for the team to say; words cannot tell. Words only see to
 //! it that no bracket is passed over in silence.

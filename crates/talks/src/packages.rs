@@ -129,7 +129,7 @@ fn candidates(domain: &Domain, analysis: &Analysis, present: &[usize]) -> (Vec<P
     let above: Vec<usize> =
         shares.iter().filter(|(share, _)| *share >= floor).map(|(_, at)| *at).collect();
     let mut cut = above.len() > CANDIDATES_MAX || analysis.completeness != Completeness::Whole;
-    let points = above.len().min(CANDIDATES_MAX).max(1);
+    let points = above.len().clamp(1, CANDIDATES_MAX);
     let each = OPTIONS_SEEN_MAX / points / present.len().max(1);
     let each = each.clamp(1, TIES_SEEN_MAX);
     let mut found = Vec::new();

@@ -1,6 +1,6 @@
 //! The process of talks: a log of what happened, and what stands by it at an instant.
 //!
-//! Reading order: [`log`] (entries), [`read`] (the format `detente-process/1`), [`rounds`] (single
+//! Reading order: [`log`] (entries), [`read`](mod@read) (the format `detente-process/1`), [`rounds`] (single
 //! text rounds), [`silence`] (silence procedure), [`referendum`] (what is agreed subject to
 //! confirmation), [`blind`] (blind acceptance of a package). The meaning stands in
 //! `docs/spec/talks.md`, section 5.

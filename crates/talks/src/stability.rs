@@ -1,7 +1,7 @@
 //! Will it hold? Stability of states in the graph model for conflict resolution.
 //!
 //! Reading order: [`bits`] (sets), [`order`] (orders that may be partial), [`condition`]
-//! (conditions over options), [`conflict`] (states, moves, statements), [`derive`] (a conflict out
+//! (conditions over options), [`conflict`] (states, moves, statements), [`derive`](mod@derive) (a conflict out
 //! of the issues of talks), [`graph`] (legal sequences), [`judge`] (Nash, GMR, SMR and SEQ for
 //! decision makers and coalitions), [`search`] (what unknown preferences of opponents can change),
 //! [`why`] (witnesses and sanctions), [`quo`] (what can be reached from the status quo),
