@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn markdown_is_shown_and_markup_of_others_is_not() {
-        let text = "# A & B\n\n<script>alert(1)</script> [x](javascript:alert(1)) \
+        let text = "# A & B\n\n<script>alert(1)</script>\n\nSee [x](javascript:alert(1)) \
                     [y](https://example.org) ![z](https://example.org/p.png) <b onclick=x>b</b>\n";
         let body = body(text);
         assert!(body.contains("<h1>A &amp; B</h1>"), "{body}");
