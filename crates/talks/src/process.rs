@@ -1,8 +1,8 @@
 //! The process of talks: a log of what happened, and what stands by it at an instant.
 //!
-//! Reading order: [`log`] (entries), [`read`](mod@read) (the format `detente-process/1`), [`rounds`] (single
-//! text rounds), [`silence`] (silence procedure), [`referendum`] (what is agreed subject to
-//! confirmation), [`blind`] (blind acceptance of a package). The meaning stands in
+//! Reading order: [`log`] (entries), [`read`](mod@read) (the format `detente-process/1`),
+//! [`rounds`] (single text rounds), [`silence`] (silence procedure), [`referendum`] (what is agreed
+//! subject to confirmation), [`blind`] (blind acceptance of a package). The meaning stands in
 //! `docs/spec/talks.md`, section 5.
 //!
 //! All of it is computed as of an instant that the caller gives: an entry counts from the instant

@@ -156,7 +156,8 @@ impl<'l> Proposal<'l> {
                 let why = self.outside(entry, window);
                 voices.ignored.push(Ignored { entry: *index, why });
             } else if !breaks {
-                let open = self.request_breaks.is_none() && !is_met(entry, acts, window);
+                let met = open.is_none_or(|open| is_met(entry, open, acts, window));
+                let open = self.request_breaks.is_none() && !met;
                 voices.doubts.extend(open.then_some(Doubt::OpenRequest { entry: *index }));
             } else if inside == Truth::Unknown {
                 voices.doubts.push(Doubt::ObjectionTime { entry: *index });
@@ -228,8 +229,11 @@ fn is_request(act: &&Act<'_>) -> bool {
 
 /// Whether a request was met: time was given then or later, or the party said then or later that
 /// it does not object.
-fn is_met(request: &Entry, acts: &[Act<'_>], window: &Window) -> bool {
-    let no_later_than = |at: Instant| request.when.before(at.plus_micros(1)) == Truth::Yes;
+fn is_met(request: &Entry, open: Interval, acts: &[Act<'_>], window: &Window) -> bool {
+    // Outside of the window it would be no request that counts.
+    let start = request.when.start.max(open.start);
+    let when = Interval::new(start, request.when.end.min(open.end)).unwrap_or(request.when);
+    let no_later_than = |at: Instant| when.before(at.plus_micros(1)) == Truth::Yes;
     let agrees = acts.iter().any(|(_, entry)| {
         entry.who == request.who
             && matches!(entry.what, What::NoObjection { .. })
