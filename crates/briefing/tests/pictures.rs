@@ -64,5 +64,5 @@ fn win_sets_name_who_passes() {
     let row = Combination { passes: vec![true, false], count: "12".into(), share: 1.0 };
     let markup = winsets(&[HOSTILE.into(), "Council".into()], &[row]);
     is_inert(&markup);
-    assert!(markup.contains("● passes") && markup.contains("○ does not"));
+    assert!(markup.contains("● passes") && markup.contains("○ not known to pass"));
 }

@@ -1,4 +1,4 @@
-//! Which bodies would pass how many of the possible packages: a row for each combination.
+//! Which bodies are known to pass how many of the possible packages: a row for each combination.
 
 use askama::Template;
 
@@ -9,10 +9,10 @@ pub const ROWS_MAX: usize = 64;
 
 const BAR_MOST: f64 = 260.0;
 
-/// Packages that exactly these bodies would pass.
+/// Packages that exactly these bodies are known to pass.
 #[derive(Clone, Debug)]
 pub struct Combination {
-    /// By position of the body: whether it is one that would pass them.
+    /// By position of the body: whether it is known to pass them.
     pub passes: Vec<bool>,
     /// How many there are, in words.
     pub count: String,

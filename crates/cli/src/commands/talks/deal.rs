@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use ::talks::deal::{Deal, Limits};
 use ::talks::packages::{self, Table};
 use ::talks::positions::acceptance;
+use ::talks::ratify::Bodies;
 use ::talks::{Analysis, Domain, Profile, improve};
 use briefing::packages::{Beside, Tabling};
 use briefing::{bargain, construed};
@@ -15,7 +16,7 @@ use draft::render;
 
 use super::bridge::{self, Past};
 use super::case::{Case, CaseArgs};
-use super::{put_told, text};
+use super::{put_told, ratify, text};
 use crate::error::{CommandError, Outcome};
 use crate::terminal::Terminal;
 
@@ -155,6 +156,15 @@ impl Chosen {
         Ok(Chosen { domain, analysis, present, table, beside, construed })
     }
 
+    /// Adds whether each would be ratified; nothing where no body is declared.
+    pub(super) fn ratified(&mut self, bodies: &Bodies) {
+        let packages = self.table.packages.iter().map(|tabled| &tabled.package);
+        for (beside, package) in self.beside.iter_mut().zip(packages.chain([&self.present])) {
+            let all = || bodies.ratifiable(package, self.domain.parties.len()).all;
+            beside.ratifiable = (!bodies.bodies.is_empty()).then(all);
+        }
+    }
+
     /// As it is told.
     pub(super) fn tabling<'a>(&'a self, case: &'a Case, rests_on: &'a str) -> Tabling<'a> {
         Tabling {
@@ -210,12 +220,14 @@ fn beside(
 }
 
 pub(super) fn packages(args: &PackagesArgs, terminal: Terminal) -> Outcome {
-    let case = Case::open(&args.case, terminal)?;
+    let mut case = Case::open(&args.case, terminal)?;
+    let bodies = ratify::bodies(&mut case, terminal)?;
     let past = match (&args.replay, &args.from, &args.until) {
         (Some(folder), Some(from), Some(until)) => Some(Past::read(folder, from, until, terminal)?),
         _ => None,
     };
-    let chosen = Chosen::of(&case, args.count.get(), past.as_ref(), terminal)?;
+    let mut chosen = Chosen::of(&case, args.count.get(), past.as_ref(), terminal)?;
+    chosen.ratified(&bodies);
     if let Some(folder) = &args.write {
         crate::write::make_folder(folder)?;
         for (at, tabled) in chosen.table.packages.iter().enumerate() {

@@ -2,17 +2,21 @@
 
 use std::path::PathBuf;
 
+use ::talks::Domain;
 use ::talks::number::to_f64;
+use ::talks::ratify::Bodies;
 use basis::civil::Date;
 use briefing::page::{Section, Talks};
 use briefing::pictures::frontier::{FrontierPlot, markup as frontier};
-use briefing::pictures::{holders, progress as bars};
+use briefing::pictures::{holders, progress as bars, winsets};
+use briefing::ratify::Ratifying;
 use briefing::{bargain, packages, status};
 use clap::Args;
 use draft::progress::Progress;
 
 use super::case::{Case, CaseArgs};
 use super::deal::{Chosen, dealt};
+use super::ratify;
 use crate::args::Release;
 use crate::error::{CommandError, Outcome};
 use crate::exit::Exit;
@@ -75,7 +79,9 @@ pub(super) fn report(args: &ReportArgs, terminal: Terminal) -> Outcome {
     let (parties, rows) = status::holders(&case.draft);
     let body = holders::markup(&parties, &rows);
     sections.push(Section { id: "holders", title: "Who holds what", body });
-    answers(&case, &mut sections, terminal)?;
+    // Who would vote how at home is the team's reading.
+    let bodies = if full { ratify::bodies(&mut case, terminal)? } else { Bodies::default() };
+    answers(&case, &bodies, &mut sections, terminal)?;
     let (rests_on, files) = (case.rests_on(), files(&case));
     let page = Talks {
         title: &case.declared.title,
@@ -93,6 +99,7 @@ pub(super) fn report(args: &ReportArgs, terminal: Terminal) -> Outcome {
 /// Deal, packages and frontier, as far as points are known.
 fn answers(
     case: &Case,
+    bodies: &Bodies,
     sections: &mut Vec<Section>,
     terminal: Terminal,
 ) -> Result<(), CommandError> {
@@ -102,15 +109,35 @@ fn answers(
     let told = bargain::Told { domain: &domain, rests_on: &rests_on, left_aside: &left_aside };
     let body = bargain::deal(&told, &deal).html();
     sections.push(Section { id: "deal", title: "Is there a deal?", body });
+    if !bodies.bodies.is_empty() {
+        sections.push(ratified(case, bodies, &domain, &rests_on, terminal)?);
+    }
     if case.built().is_err() {
         return Ok(());
     }
-    let chosen = Chosen::of(case, TABLED, None, terminal)?;
+    let mut chosen = Chosen::of(case, TABLED, None, terminal)?;
+    chosen.ratified(bodies);
     let body = packages::text(&chosen.tabling(case, &rests_on), false).html();
     sections.push(Section { id: "packages", title: "Packages to table", body });
     let body = plots(&chosen);
     sections.push(Section { id: "frontier", title: "Packages that no other beats", body });
     Ok(())
+}
+
+/// Win-sets of the bodies that have to agree.
+fn ratified(
+    case: &Case,
+    bodies: &Bodies,
+    domain: &Domain,
+    rests_on: &str,
+    terminal: Terminal,
+) -> Result<Section, CommandError> {
+    let counted = &case.settle(ratify::counted(domain, bodies), terminal)?;
+    let ratifying = Ratifying { domain, bodies, judged: &[], counted, rests_on };
+    let picture = briefing::ratify::picture(&ratifying);
+    let drawn = picture.map_or(String::new(), |(names, rows)| winsets::markup(&names, &rows));
+    let body = briefing::ratify::text(&ratifying).html() + &drawn;
+    Ok(Section { id: "ratified", title: "Would it be ratified?", body })
 }
 
 /// A plot for each pair of parties.
