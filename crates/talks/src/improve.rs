@@ -1,14 +1,15 @@
 //! After signature: packages that give every party at least as much and one more, with the fewest
 //! issues changed.
 
-use num_traits::Zero as _;
-
-use basis::Truth;
+use basis::{Diagnostic, Truth};
 use draft::condition::Choice;
 
+use crate::analysis::{Analysis, Completeness};
 use crate::domain::{Domain, Package};
 use crate::number::Number;
 use crate::packages::{Trade, trades};
+use crate::profile::Profile;
+use crate::space::Space;
 
 /// Changes of single issues that are tried, all together.
 pub const STEPS_MAX: u64 = 20_000_000;
@@ -47,101 +48,91 @@ pub enum Improvements {
     },
 }
 
+/// Changes for which the most that they can bring is held for each party; beyond, each further one
+/// counts as much as the last.
+const CHANGES_HELD_MAX: usize = 64;
+
 /// Looks for the improvements of a signed package that need the fewest changes.
 ///
-/// All changes of one issue are tried, then all of two, and so on; a branch is left where what the
-/// remaining issues can bring does not make up for what a party has lost. Packages obey the rules
-/// of the domain.
-pub fn improvements(domain: &Domain, signed: &[usize]) -> Improvements {
-    let mut search = Search::new(domain, signed);
+/// Where the frontier is known as a whole, it tells whether there is any. Then all changes of one
+/// issue are tried, all of two, and so on; a branch is left where the most that further changes can
+/// bring does not make up for what a party has lost. Packages obey the rules of the domain.
+///
+/// # Errors
+/// Where points cannot be added exactly ([`crate::codes::TOO_FINE`]), or there is no party.
+pub fn improvements(domain: &Domain, signed: &[usize]) -> Result<Improvements, Diagnostic> {
+    let analysis = Analysis::of(domain, Profile::Detente)?;
+    let now = analysis.space.vector(signed);
+    let better = analysis.frontier.vectors.iter().any(|point| beats(point, &now));
+    if analysis.completeness == Completeness::Whole && !better {
+        return Ok(Improvements::None);
+    }
+    let mut search = Search::new(domain, &analysis.space, signed);
     for edits in 1..=domain.issues.len() {
         search.found.clear();
-        if !search.with(edits) {
-            return Improvements::AtLeast { edits };
+        if !search.from(0, edits, &vec![0; domain.parties.len()]) {
+            return Ok(Improvements::AtLeast { edits });
         }
         if !search.found.is_empty() {
-            return Improvements::Fewest { edits, found: search.best(domain, signed) };
+            let found = search.best(&analysis.space, signed);
+            return Ok(Improvements::Fewest { edits, found });
         }
     }
-    Improvements::None
+    Ok(Improvements::None)
+}
+
+/// At least as much for all, and not the same.
+fn beats(a: &[i128], b: &[i128]) -> bool {
+    a != b && a.iter().zip(b).all(|(a, b)| a >= b)
 }
 
 struct Search<'a> {
     domain: &'a Domain,
-    /// What each party gains by an option, against the signed one: by issue, option, party.
-    gains: Vec<Vec<Vec<Number>>>,
-    /// The most that one issue from here on can bring to each party.
-    most_of_one: Vec<Vec<Number>>,
+    /// What each party gains by an option, against the signed one, in units: by issue, option, party.
+    gains: Vec<Vec<Vec<i128>>>,
+    /// The most that so many changes from an issue on can bring, in units: by issue, party, changes.
+    most: Vec<Vec<Vec<i128>>>,
     package: Package,
     steps: u64,
-    found: Vec<(Package, Vec<Number>)>,
+    found: Vec<(Package, Vec<i128>)>,
 }
 
 impl<'a> Search<'a> {
-    fn new(domain: &'a Domain, signed: &[usize]) -> Search<'a> {
-        let point = |party: &crate::Party, issue: usize, option: usize| {
-            party.points.get(issue).and_then(|points| points.get(option)).cloned()
+    fn new(domain: &'a Domain, space: &Space, signed: &[usize]) -> Search<'a> {
+        let against = |option: &Vec<i128>, now: &Vec<i128>| -> Vec<i128> {
+            option.iter().zip(now).map(|(then, now)| then - now).collect()
         };
-        let gain = |issue: usize, option: usize| -> Vec<Number> {
-            let now = |party: &crate::Party| point(party, issue, signed[issue]).unwrap_or_default();
-            let then = |party: &crate::Party| point(party, issue, option).unwrap_or_default();
-            domain.parties.iter().map(|party| then(party) - now(party)).collect()
+        let of_issue = |(options, now): (&Vec<Vec<i128>>, &usize)| -> Vec<Vec<i128>> {
+            let now = options.get(*now);
+            options.iter().map(|o| now.map_or_else(|| o.clone(), |now| against(o, now))).collect()
         };
-        let of_issue = |at: usize| -> Vec<Vec<Number>> {
-            (0..domain.issues[at].options.len()).map(|option| gain(at, option)).collect()
-        };
-        let gains: Vec<_> = (0..domain.issues.len()).map(of_issue).collect();
-        let mut most_of_one = vec![vec![Number::zero(); domain.parties.len()]];
-        for issue in gains.iter().rev() {
-            let mut most = most_of_one.last().cloned().unwrap_or_default();
-            for option in issue {
-                most.iter_mut().zip(option).for_each(|(most, gain)| {
-                    if gain > most {
-                        most.clone_from(gain);
-                    }
-                });
-            }
-            most_of_one.push(most);
-        }
-        most_of_one.reverse();
-        Search { domain, gains, most_of_one, package: signed.to_vec(), steps: 0, found: Vec::new() }
+        let gains: Vec<_> = space.options.iter().zip(signed).map(of_issue).collect();
+        let parties = domain.parties.len();
+        let (package, found) = (signed.to_vec(), Vec::new());
+        Search { domain, most: most(&gains, parties), gains, package, steps: 0, found }
     }
 
-    /// Tries all changes of so many issues; `false` where there are too many.
-    fn with(&mut self, edits: usize) -> bool {
-        let none = vec![Number::zero(); self.domain.parties.len()];
-        self.from(0, edits, &none)
-    }
-
-    fn from(&mut self, first: usize, edits: usize, so_far: &[Number]) -> bool {
+    /// Tries all changes of so many issues from `first` on; `false` where there are too many.
+    fn from(&mut self, first: usize, edits: usize, so_far: &[i128]) -> bool {
         if edits == 0 {
-            let improves = so_far.iter().all(|gain| *gain >= Number::zero())
-                && so_far.iter().any(|gain| *gain > Number::zero());
-            if improves && obeys(self.domain, &self.package) {
+            if beats(so_far, &vec![0; so_far.len()]) && obeys(self.domain, &self.package) {
                 self.keep(so_far);
             }
             return true;
         }
-        let left = Number::from_integer(edits.into());
-        for issue in first..=self.gains.len().saturating_sub(edits) {
-            let hopeless = so_far
-                .iter()
-                .zip(&self.most_of_one[issue])
-                .any(|(gain, most)| gain + &left * most < Number::zero());
-            if issue == self.gains.len() || hopeless {
+        for issue in first..(self.gains.len() + 1).saturating_sub(edits) {
+            let most = &self.most[issue];
+            let lost = |(gain, most): (&i128, &Vec<i128>)| gain + reach(most, edits) < 0;
+            if so_far.iter().zip(most).any(lost) {
                 break;
             }
             let signed = self.package[issue];
             for option in (0..self.gains[issue].len()).filter(|option| *option != signed) {
                 self.steps += 1;
-                if self.steps > STEPS_MAX {
-                    self.package[issue] = signed;
-                    return false;
-                }
-                let gains: Vec<Number> =
-                    so_far.iter().zip(&self.gains[issue][option]).map(|(a, b)| a + b).collect();
+                let gains = self.gains[issue][option].iter().zip(so_far).map(|(a, b)| a + b);
+                let gains: Vec<i128> = gains.collect();
                 self.package[issue] = option;
-                if !self.from(issue + 1, edits - 1, &gains) {
+                if self.steps > STEPS_MAX || !self.from(issue + 1, edits - 1, &gains) {
                     self.package[issue] = signed;
                     return false;
                 }
@@ -152,8 +143,7 @@ impl<'a> Search<'a> {
     }
 
     /// Keeps the package at hand unless a kept one beats it, and drops those that it beats.
-    fn keep(&mut self, gains: &[Number]) {
-        let beats = |a: &[Number], b: &[Number]| a != b && a.iter().zip(b).all(|(a, b)| a >= b);
+    fn keep(&mut self, gains: &[i128]) {
         if !self.found.iter().any(|(_, other)| beats(other, gains)) {
             self.found.retain(|(_, other)| !beats(gains, other));
             self.found.push((self.package.clone(), gains.to_vec()));
@@ -161,17 +151,54 @@ impl<'a> Search<'a> {
     }
 
     /// Those kept, the greatest sum of gains first.
-    fn best(&self, domain: &Domain, signed: &[usize]) -> Vec<Improvement> {
-        let mut kept: Vec<&(Package, Vec<Number>)> = self.found.iter().collect();
-        let sum = |gains: &[Number]| gains.iter().sum::<Number>();
+    fn best(&self, space: &Space, signed: &[usize]) -> Vec<Improvement> {
+        let mut kept: Vec<&(Package, Vec<i128>)> = self.found.iter().collect();
+        let sum = |gains: &[i128]| gains.iter().sum::<i128>();
         kept.sort_by(|a, b| sum(&b.1).cmp(&sum(&a.1)).then(a.0.cmp(&b.0)));
-        let improvement = |(package, gains): &(Package, Vec<Number>)| Improvement {
+        let improvement = |(package, gains): &(Package, Vec<i128>)| Improvement {
             package: package.clone(),
-            gains: gains.clone(),
-            trades: trades(domain, signed, package),
+            gains: gains.iter().map(|units| space.number(*units)).collect(),
+            trades: trades(self.domain, signed, package),
         };
         kept.into_iter().take(LISTED_MAX).map(improvement).collect()
     }
+}
+
+/// By issue, party and number of changes: the sum of the greatest gains of single issues from there
+/// on; a loss is no reason to change.
+fn most(gains: &[Vec<Vec<i128>>], parties: usize) -> Vec<Vec<Vec<i128>>> {
+    let mut greatest: Vec<Vec<i128>> = vec![Vec::new(); parties];
+    let mut rows = vec![vec![vec![0]; parties]];
+    for issue in gains.iter().rev() {
+        for (party, greatest) in greatest.iter_mut().enumerate() {
+            let best = issue.iter().map(|option| option[party]).max().unwrap_or(0).max(0);
+            let at = greatest.partition_point(|gain| *gain >= best);
+            greatest.insert(at, best);
+            greatest.truncate(CHANGES_HELD_MAX);
+        }
+        let sums = |greatest: &Vec<i128>| {
+            let mut sum = 0;
+            let rest = greatest.iter().map(|gain| {
+                sum += gain;
+                sum
+            });
+            [0].into_iter().chain(rest).collect()
+        };
+        rows.push(greatest.iter().map(sums).collect());
+    }
+    rows.reverse();
+    rows
+}
+
+/// The most that so many changes can bring.
+fn reach(most: &[i128], changes: usize) -> i128 {
+    let last = most.len() - 1;
+    let held = most[changes.min(last)];
+    if last < CHANGES_HELD_MAX {
+        return held;
+    }
+    let beyond = i128::try_from(changes.saturating_sub(last)).unwrap_or(0);
+    held + beyond * (most[last] - most[last - 1])
 }
 
 /// Whether a package obeys all rules of its domain.
@@ -183,7 +210,7 @@ pub fn obeys(domain: &Domain, package: &[usize]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Issue, Origin, Party, Profile, Rule};
+    use crate::{Issue, Origin, Party, Rule};
     use draft::Condition;
     use proptest::prelude::*;
 
@@ -252,7 +279,7 @@ mod tests {
                 kept.sort();
                 (edits, kept)
             });
-            let found = match improvements(&domain, &signed) {
+            let found = match improvements(&domain, &signed).unwrap() {
                 Improvements::None => None,
                 Improvements::AtLeast { .. } => panic!("a small search ends"),
                 Improvements::Fewest { edits, found } => {

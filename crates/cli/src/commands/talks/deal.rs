@@ -255,7 +255,7 @@ pub(super) fn improved(args: &ImproveArgs, terminal: Terminal) -> Outcome {
     let Some(signed) = case.issues.table.package(&choices) else {
         return Err(case.refused(&[text::open_bracket(&case.draft, &choices)], terminal));
     };
-    let found = improve::improvements(&domain, &signed);
+    let found = case.settle(improve::improvements(&domain, &signed), terminal)?;
     let told = bargain::Told { domain: &domain, rests_on: &case.rests_on(), left_aside: &[] };
     put_told(
         args.json.then(|| bargain::improvements_json(&told, &signed, &found)),
