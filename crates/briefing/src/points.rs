@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use basis::Diagnostic;
+use talks::check::optimum::Verdict;
 use talks::domain::Package;
+use talks::profile::Rule;
 use talks::{Analysis, Domain, Profile, check};
 
 pub mod json;
@@ -41,6 +43,9 @@ pub struct Best {
     pub packages: BTreeMap<usize, (Vec<Package>, bool)>,
     /// What was checked apart from the computation.
     pub checked: check::Checked,
+    /// What the check of each rule's certificate says, where that was asked for; nothing of a rule
+    /// for which there is no certificate.
+    pub certified: Vec<(Rule, Option<Verdict>)>,
 }
 
 impl Best {
@@ -75,6 +80,24 @@ impl Best {
             checked.complete = None;
         }
         assert!(checked.holds(), "the independent check contradicts the frontier: {checked:?}");
-        Best { domain, analysis, listed, packages, checked }
+        Best { domain, analysis, listed, packages, checked, certified: Vec::new() }
+    }
+
+    /// Makes a certificate for each named point, and has it checked by what shares no code with the
+    /// search.
+    ///
+    /// # Errors
+    /// As [`Analysis::certificate`].
+    pub fn certify(&mut self) -> Result<(), Diagnostic> {
+        for named in &self.analysis.named {
+            let certificate = self.analysis.certificate(named.rule)?;
+            let verdict = certificate.map(|made| check::optimum::optimum(&self.domain, &made));
+            assert!(
+                !matches!(verdict, Some(Verdict::Fails(_))),
+                "a certificate fails: {verdict:?}"
+            );
+            self.certified.push((named.rule, verdict));
+        }
+        Ok(())
     }
 }

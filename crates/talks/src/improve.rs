@@ -88,9 +88,11 @@ fn beats(a: &[i128], b: &[i128]) -> bool {
 
 struct Search<'a> {
     domain: &'a Domain,
-    /// What each party gains by an option, against the signed one, in units: by issue, option, party.
+    /// What each party gains by an option, against the signed one, in units: by issue, option,
+    /// party.
     gains: Vec<Vec<Vec<i128>>>,
-    /// The most that so many changes from an issue on can bring, in units: by issue, party, changes.
+    /// The most that so many changes from an issue on can bring, in units: by issue, party,
+    /// changes.
     most: Vec<Vec<Vec<i128>>>,
     package: Package,
     steps: u64,

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use talks::Domain;
 use talks::analysis::{Completeness, Proof};
+use talks::check::optimum::Verdict;
 use talks::division::{Division, Settlement};
 use talks::number::{Number, exact, to_f64};
 use talks::power::{Body, Power};
@@ -50,6 +51,10 @@ fn points(answer: &Best) -> Value {
             "none_beaten": checked.none_beaten,
             "complete": checked.complete,
         },
+        "certificates": answer.certified.iter().map(|(rule, verdict)| json!({
+            "key": rule.key,
+            "holds": verdict.map(|verdict| matches!(verdict, Verdict::Holds { .. })),
+        })).collect::<Vec<_>>(),
     })
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use talks::analysis::{Analysis, Completeness, Proof};
+use talks::check::optimum::Verdict;
 use talks::division::{Division, Settlement};
 use talks::number::{Number, exact, show, to_f64};
 use talks::power::{Body, Power};
@@ -167,6 +168,17 @@ fn counts(answer: &Best) -> String {
         None => "too many packages to look at each",
     });
     let _ = writeln!(out, "checked apart from that: {}", checked.join("; "));
+    for (rule, verdict) in &answer.certified {
+        let words = match verdict {
+            Some(Verdict::Holds { nodes }) => {
+                format!("holds, {nodes} beginnings of packages followed")
+            }
+            Some(Verdict::Fails(why)) => format!("fails: {why}"),
+            Some(Verdict::TooLarge) => "too large to be checked".to_owned(),
+            None => "none".to_owned(),
+        };
+        let _ = writeln!(out, "certificate that no package has more, {}: {words}", rule.title);
+    }
     out
 }
 

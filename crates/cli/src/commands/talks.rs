@@ -121,6 +121,9 @@ struct FrontierArgs {
     /// Show every point of the frontier, not the first twenty
     #[arg(long)]
     all: bool,
+    /// Prove the named points anew by a search, and check the proofs apart from it
+    #[arg(long)]
+    certify: bool,
     /// Print everything as JSON
     #[arg(long)]
     json: bool,
@@ -233,7 +236,11 @@ pub(super) fn run(args: &Talks, terminal: Terminal) -> Outcome {
 fn frontier(args: &FrontierArgs, terminal: Terminal) -> Outcome {
     let of = |domain: Domain| {
         let profile = args.profile.map_or(domain.conventions, Profile::from);
-        Best::of(domain, profile)
+        let mut best = Best::of(domain, profile)?;
+        if args.certify {
+            best.certify()?;
+        }
+        Ok(best)
     };
     let (best, ground) = match args.files.as_slice() {
         [folder] if folder.is_dir() => {
