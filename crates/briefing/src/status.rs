@@ -22,7 +22,9 @@ const WORDS_SHOWN: usize = 48;
 pub fn text(draft: &Draft, progress: &Progress, dated: bool, all: bool) -> Document {
     let mut told = Document::new();
     let counts = Counts::of(draft);
+    let ground = "Rests on the text alone. Vaults drawn on: none.";
     told.heading(format!("{}: {}", draft.file, sentence(&counts)));
+    told.aside(ground);
     if counts.brackets == 0 {
         told.text("Nothing stands in brackets.");
         return told;

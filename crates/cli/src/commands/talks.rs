@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use ::talks::read;
 use ::talks::simulate::{self, Strategy};
-use ::talks::{Domain, Profile, check};
+use ::talks::solve::boxes::Limits;
+use ::talks::{Analysis, Domain, Profile, check};
 use briefing::points::{self, Best, Ground, json};
 use briefing::{Document, Paper, construed};
 use clap::{Args, Subcommand, ValueEnum};
@@ -121,6 +122,10 @@ struct FrontierArgs {
     /// Show every point of the frontier, not the first twenty
     #[arg(long)]
     all: bool,
+    /// Search on where rules or sizes leave a frontier listed in part, up to ten thousand points; may
+    /// take an hour
+    #[arg(long)]
+    whole: bool,
     /// Prove the named points anew by a search, and check the proofs apart from it
     #[arg(long)]
     certify: bool,
@@ -236,7 +241,9 @@ pub(super) fn run(args: &Talks, terminal: Terminal) -> Outcome {
 fn frontier(args: &FrontierArgs, terminal: Terminal) -> Outcome {
     let of = |domain: Domain| {
         let profile = args.profile.map_or(domain.conventions, Profile::from);
-        let mut best = Best::of(domain, profile)?;
+        let limits = if args.whole { Limits::ALL } else { Limits::FEW };
+        let analysis = Analysis::within(&domain, profile, limits)?;
+        let mut best = Best::checked(domain, analysis);
         if args.certify {
             best.certify()?;
         }

@@ -195,6 +195,7 @@ pub(super) fn export(args: &Export, terminal: Terminal) -> Outcome {
         None => case.draft.brackets.iter().map(agreed).collect(),
     };
     let clean = render::clean(&case.draft, &choices);
+    terminal.note("rests on the text and the package alone; vaults drawn on: none");
     let title = &case.declared.title;
     let out = match &args.against {
         Some(path) => {
