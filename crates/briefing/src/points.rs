@@ -6,7 +6,7 @@ use basis::Diagnostic;
 use talks::check::optimum::Verdict;
 use talks::domain::Package;
 use talks::profile::Rule;
-use talks::{Analysis, Domain, Profile, check};
+use talks::{Analysis, Domain, check};
 
 pub mod json;
 
@@ -49,15 +49,6 @@ pub struct Best {
 }
 
 impl Best {
-    /// Analyses a domain and checks the result.
-    ///
-    /// # Errors
-    /// As [`Analysis::of`].
-    pub fn of(domain: Domain, profile: Profile) -> Result<Best, Diagnostic> {
-        let analysis = Analysis::of(&domain, profile)?;
-        Ok(Best::checked(domain, analysis))
-    }
-
     /// Names packages for an analysis of a domain, and checks the result.
     pub fn checked(domain: Domain, analysis: Analysis) -> Best {
         let listed = analysis.listed();

@@ -122,8 +122,8 @@ struct FrontierArgs {
     /// Show every point of the frontier, not the first twenty
     #[arg(long)]
     all: bool,
-    /// Search on where rules or sizes leave a frontier listed in part, up to ten thousand points; may
-    /// take an hour
+    /// List a frontier that is cut off by rules or sizes as far as it goes, up to ten thousand
+    /// points; may take an hour
     #[arg(long)]
     whole: bool,
     /// Prove the named points anew by a search, and check the proofs apart from it
