@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use talks::Domain;
 use talks::ask::{About, Answer, Asked, Question, Settles};
+use talks::efficiency::{Judgement, Possibly};
 use talks::near::Near;
 use talks::number::{exact, show, to_f64};
 
@@ -52,6 +53,8 @@ pub struct Asking<'a> {
     pub asked: &'a Asked,
     /// Where the packages are from.
     pub from: &'a From,
+    /// Packages by name, and whether another of the list beats each; nothing where none was named.
+    pub judged: &'a [(String, Judgement)],
     /// How many questions are told.
     pub count: usize,
     /// On what the answer rests, in words.
@@ -73,6 +76,22 @@ pub fn shortened(domain: &Domain) -> Domain {
     short
 }
 
+/// Whether another package of the list beats one, with points as far as they are known.
+fn judged_words(judged: &[(String, Judgement)], judgement: &Judgement) -> String {
+    let name = |at: &usize| judged.get(*at).map_or("", |(name, _)| name.as_str());
+    match (&judgement.rival, &judgement.possibly) {
+        (None, _) => {
+            "necessarily efficient: none of these beats it, whatever the points are".into()
+        }
+        (_, Possibly::Yes) => "possibly efficient: for some points that fit, none beats it".into(),
+        (_, Possibly::No { rivals }) => {
+            let rivals: Vec<&str> = rivals.iter().map(name).collect();
+            format!("not efficient: whatever the points are, beaten by {}", rivals.join(" or "))
+        }
+        (_, Possibly::Undecided) => "cannot be known: there are too many cases to look at".into(),
+    }
+}
+
 /// The questions as people read them.
 pub fn text(asking: &Asking<'_>) -> Document {
     let asked = asking.asked;
@@ -89,6 +108,9 @@ pub fn text(asking: &Asking<'_>) -> Document {
         told.open(words);
     }
     told.text(from_words(asking.from));
+    for (name, judgement) in asking.judged {
+        told.item(name.clone(), judged_words(asking.judged, judgement));
+    }
     if asked.packages > 0 {
         told.text(format!(
             "Of {} it is settled already for {} whether another beats them, whatever the points \
@@ -229,6 +251,10 @@ pub fn json(asking: &Asking<'_>) -> Value {
         })
     };
     json!({
+        "efficient_among_these": asking.judged.iter().map(|(name, judgement)| json!({
+            "package": name,
+            "answer": crate::paper::truth(judgement.answer()),
+        })).collect::<Vec<_>>(),
         "format": "detente-talks-questions/1",
         "rests_on": asking.rests_on,
         "construed": asking.construed,

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use ::talks::analysis::Completeness;
 use ::talks::deal::{Accepts, Deal, Limits};
 use ::talks::domain::Package;
+use ::talks::efficiency::{Claim, Judgement, Table};
 use ::talks::partial::Known;
 use ::talks::{Analysis, Domain, Profile, ask, near};
+use basis::Diagnostic;
 use briefing::ask::{Asking, From, Start};
 use briefing::construed;
 use clap::Args;
@@ -14,6 +16,7 @@ use clap::Args;
 use super::case::{Case, CaseArgs};
 use super::{put_told, text};
 use crate::error::{CommandError, Outcome};
+use crate::show::shown;
 use crate::terminal::Terminal;
 
 /// Questions that are told where no other number is asked for.
@@ -70,10 +73,12 @@ pub(super) fn ask(args: &AskArgs, terminal: Terminal) -> Outcome {
     // For people, long options are told by their first words.
     let domain = if args.json { domain } else { briefing::ask::shortened(&domain) };
     let asked = case.settle(ask::questions(&domain, &known, &list), terminal)?;
+    let judged = case.settle(judged(args, &domain, &known, &list), terminal)?;
     let rests_on = case.rests_on();
     let asking = Asking {
         domain: &domain,
         asked: &asked,
+        judged: &judged,
         from: &from,
         count: args.number,
         rests_on: &rests_on,
@@ -84,6 +89,25 @@ pub(super) fn ask(args: &AskArgs, terminal: Terminal) -> Outcome {
         || briefing::ask::text(&asking),
         terminal,
     )
+}
+
+/// The packages that were named and that rules admit, and whether another of them beats each.
+fn judged(
+    args: &AskArgs,
+    domain: &Domain,
+    known: &[Known],
+    list: &[Package],
+) -> Result<Vec<(String, Judgement)>, Diagnostic> {
+    if args.packages.is_empty() {
+        return Ok(Vec::new());
+    }
+    let table = Table::of(domain, known, list)?;
+    let name = |package: &Package| {
+        let at = list.iter().position(|other| other == package);
+        at.and_then(|at| args.packages.get(at)).map_or_else(String::new, |path| shown(path))
+    };
+    let names = table.packages().iter().map(name);
+    Ok(names.zip(table.judgements(Claim::Efficient)).collect())
 }
 
 /// What is known of points, and what parties are known to live with: what they said, what the text
@@ -132,10 +156,7 @@ pub(super) fn efficient(analysis: &Analysis) -> (Vec<Package>, From) {
 ///
 /// # Errors
 /// As [`Deal::of`].
-pub(super) fn examples(
-    case: &Case,
-    domain: &Domain,
-) -> Result<(Vec<Package>, From), basis::Diagnostic> {
+pub(super) fn examples(case: &Case, domain: &Domain) -> Result<(Vec<Package>, From), Diagnostic> {
     let present = case.issues.table.package(&briefing::packages::present(&case.draft));
     let mut start = Start::Present;
     let mut found = near::near(domain, &present.unwrap_or_default(), PACKAGES_TAKEN);
