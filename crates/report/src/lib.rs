@@ -31,6 +31,9 @@ pub mod json;
 
 pub mod html;
 
+/// How every page begins, up to its title: what it may load (nothing) among it.
+pub const HEAD: &str = include_str!("../templates/head.html");
+
 /// The stylesheet of every page.
 pub const STYLE: &str = include_str!("../templates/style.css");
 

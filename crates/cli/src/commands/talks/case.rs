@@ -243,6 +243,23 @@ impl Case {
         }
     }
 
+    /// The day of the text on the table: as asked, as declared, else that of the newest earlier
+    /// draft.
+    pub(super) fn day(&self, asked: Option<Date>, earlier: &[(Date, Draft)]) -> Option<Date> {
+        asked.or(self.declared.date).or(earlier.last().map(|(date, _)| *date))
+    }
+
+    /// All drafts with their dates, the text on the table last; the first day of the calendar where
+    /// its day is not known.
+    pub(super) fn drafts<'a>(
+        &'a self,
+        earlier: &'a [(Date, Draft)],
+        day: Option<Date>,
+    ) -> Vec<(Date, &'a Draft)> {
+        let earlier = earlier.iter().map(|(date, draft)| (*date, draft));
+        earlier.chain([(day.unwrap_or_default(), &self.draft)]).collect()
+    }
+
     /// Earlier drafts with their dates, in the order of the declaration.
     ///
     /// # Errors

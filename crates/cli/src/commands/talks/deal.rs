@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use ::talks::deal::{Deal, Limits};
 use ::talks::packages::{self, Table};
 use ::talks::positions::acceptance;
+use ::talks::positions::construe::Built;
 use ::talks::ratify::Bodies;
 use ::talks::{Analysis, Domain, Profile, improve};
 use briefing::packages::{Beside, Tabling};
@@ -133,14 +134,14 @@ impl Chosen {
     /// Chooses packages and looks at each.
     ///
     /// # Errors
-    /// Where points are not known, or a limit is met; problems were printed.
+    /// Where a limit is met; the problem was printed.
     pub(super) fn of(
         case: &Case,
+        built: Built,
         count: usize,
         past: Option<&Past>,
         terminal: Terminal,
     ) -> Result<Chosen, CommandError> {
-        let built = case.domain(terminal)?;
         let domain = built.domain;
         let analysis = case.settle(Analysis::of(&domain, Profile::Detente), terminal)?;
         let choices = briefing::packages::present(&case.draft);
@@ -226,7 +227,8 @@ pub(super) fn packages(args: &PackagesArgs, terminal: Terminal) -> Outcome {
         (Some(folder), Some(from), Some(until)) => Some(Past::read(folder, from, until, terminal)?),
         _ => None,
     };
-    let mut chosen = Chosen::of(&case, args.count.get(), past.as_ref(), terminal)?;
+    let built = case.domain(terminal)?;
+    let mut chosen = Chosen::of(&case, built, args.count.get(), past.as_ref(), terminal)?;
     chosen.ratified(&bodies);
     if let Some(folder) = &args.write {
         crate::write::make_folder(folder)?;

@@ -59,10 +59,8 @@ pub(super) fn report(args: &ReportArgs, terminal: Terminal) -> Outcome {
     }
     let mut case = Case::open(&case_args, terminal)?;
     let earlier = case.earlier(terminal)?;
-    let date = args.date.or(case.declared.date).or(earlier.last().map(|(date, _)| *date));
-    let mut drafts: Vec<(Date, &draft::Draft)> =
-        earlier.iter().map(|(date, draft)| (*date, draft)).collect();
-    drafts.push((date.unwrap_or_default(), &case.draft));
+    let date = case.day(args.date, &earlier);
+    let drafts = case.drafts(&earlier, date);
     let progress = Progress::of(&drafts);
     let mut sections = vec![
         Section {
@@ -112,10 +110,8 @@ fn answers(
     if !bodies.bodies.is_empty() {
         sections.push(ratified(case, bodies, &domain, &rests_on, terminal)?);
     }
-    if case.built().is_err() {
-        return Ok(());
-    }
-    let mut chosen = Chosen::of(case, TABLED, None, terminal)?;
+    let Ok(built) = case.built() else { return Ok(()) };
+    let mut chosen = Chosen::of(case, built, TABLED, None, terminal)?;
     chosen.ratified(bodies);
     let body = packages::text(&chosen.tabling(case, &rests_on), false).html();
     sections.push(Section { id: "packages", title: "Packages to table", body });

@@ -128,10 +128,8 @@ enum Format {
 pub(super) fn status(args: &Status, terminal: Terminal) -> Outcome {
     let mut case = Case::open(&CaseArgs::of_text(&args.folder), terminal)?;
     let rows = case.earlier(terminal)?;
-    let date = args.date.or(case.declared.date).or(rows.last().map(|(date, _)| *date));
-    let mut drafts: Vec<(Date, &draft::Draft)> =
-        rows.iter().map(|(date, draft)| (*date, draft)).collect();
-    drafts.push((date.unwrap_or_default(), &case.draft));
+    let date = case.day(args.date, &rows);
+    let drafts = case.drafts(&rows, date);
     let dates: Vec<(Date, &str)> =
         drafts.iter().map(|(date, draft)| (*date, draft.file.as_str())).collect();
     terminal.problems(&progress::check_dates(&dates), &case.sources);
