@@ -5,7 +5,6 @@ use findings::sample::invented;
 use findings::{
     Answer, Difference, DifferenceClass, Findings, InputRole, RecordInfo, Release, compare,
 };
-use proptest::prelude::*;
 use serde_json::Value;
 
 /// The invented run after some file changed.
@@ -239,31 +238,35 @@ fn leaves(value: &Value, path: &str, found: &mut Vec<String>) {
 }
 
 /// The run with one leaf changed; `None` where no such findings exist.
-fn changed(leaf: &str) -> Option<Findings> {
-    let mut value = serde_json::to_value(invented()).unwrap();
+fn changed(run: &Value, leaf: &str) -> Option<Findings> {
+    let mut value = run.clone();
     let place = value.pointer_mut(leaf).unwrap();
-    *place = match &*place {
+    let before = place.clone();
+    *place = match &before {
         Value::String(text) => format!("{text}x").into(),
         Value::Bool(yes) => (!yes).into(),
         Value::Number(n) if n.is_u64() => (n.as_u64().unwrap() + 1).into(),
-        Value::Number(n) => (n.as_f64().unwrap() / 2.0 + 0.1).into(),
+        // Halved, since shares and latitudes have a largest value; moved, since half of nought is
+        // nought. Only 0.6 stays where it is under this one.
+        Value::Number(n) => (n.as_f64().unwrap() / 2.0 + 0.3).into(),
         _ => return None,
     };
+    assert_ne!(*place, before, "{leaf} was not changed");
     serde_json::from_value(value).ok()
 }
 
-proptest! {
-    // Each case compares two whole runs.
-    #![proptest_config(ProptestConfig::with_cases(96))]
-
-    #[test]
-    fn no_changed_leaf_is_missed(n in any::<prop::sample::Index>()) {
-        let mut all = Vec::new();
-        leaves(&serde_json::to_value(invented()).unwrap(), "", &mut all);
-        all.retain(|leaf| !leaf.ends_with("/line"));
-        let leaf = &all[n.index(all.len())];
-        if let Some(new) = changed(leaf) {
-            prop_assert!(!compare(&invented(), &new).is_empty(), "{}", leaf);
-        }
+#[test]
+fn no_changed_leaf_is_missed() {
+    let run = invented();
+    let value = serde_json::to_value(&run).unwrap();
+    let mut all = Vec::new();
+    leaves(&value, "", &mut all);
+    all.retain(|leaf| !leaf.ends_with("/line"));
+    let mut compared = 0;
+    for leaf in &all {
+        let Some(new) = changed(&value, leaf) else { continue };
+        compared += 1;
+        assert!(!compare(&run, &new).is_empty(), "{leaf}");
     }
+    assert!(compared > all.len() / 2, "{compared} of {} leaves could be changed", all.len());
 }
