@@ -6,6 +6,8 @@
 
 mod likeness;
 
+mod in_order;
+
 pub mod matching;
 
 mod options;

@@ -117,15 +117,8 @@ fn what_stands_instead() {
       Gone { instead: Unknown }
     "#);
     assert_snapshot!(new("Troops leave by [5 / 9] May from here."), @r#"
-    0.1 (like 12/20)
-      IdLost { id: "1" }
-      OptionAdded { option: "5" }
-      OptionAdded { option: "9" }
-      OptionRemoved { option: "at once" }
-      OptionRemoved { option: "by [5 / 9] May" }
-      OptionRemoved { option: "no text" }
-    0.2
-      Gone { instead: Words { words: "[5 / 9]" } }
+    1
+      Gone { instead: Option { option: "by [5 / 9] May" } }
     "#);
     assert_snapshot!(new("Nobody is obliged to move."), @r"
     1
@@ -255,7 +248,40 @@ fn alike(a: &[(i32, String)], b: &[(i32, String)]) -> (usize, usize) {
     (shared, a.len() + b.len())
 }
 
-/// The matching by its definition: again and again the best pair of all that are left.
+/// The options of a bracket, written plainly.
+fn options(draft: &Draft, at: usize) -> Vec<String> {
+    let of = &draft.brackets[at].options;
+    of.iter().map(|o| draft.text[o.span.start..o.span.end].to_lowercase()).collect()
+}
+
+/// The best of all sets of pairs of which no two cross, by the definition, and how good it is.
+fn in_order(
+    (olds, news): (&[usize], &[usize]),
+    may: &impl Fn(usize, usize) -> Option<(usize, usize)>,
+) -> ((usize, usize, usize), Vec<(usize, usize)>) {
+    let ([olds @ .., old], [news @ .., new]) = (olds, news) else {
+        return ((0, 0, 0), Vec::new());
+    };
+    let all_news: Vec<usize> = news.iter().chain([new]).copied().collect();
+    let all_olds: Vec<usize> = olds.iter().chain([old]).copied().collect();
+    let mut best = in_order((&all_olds, news), may);
+    let other = in_order((olds, &all_news), may);
+    if other.0 > best.0 {
+        best = other;
+    }
+    if let Some((shared, all)) = may(*old, *new) {
+        let (worth, mut pairs) = in_order((olds, news), may);
+        let worth = (worth.0 + usize::from(shared == all), worth.1 + 1, worth.2 + shared);
+        if worth > best.0 {
+            pairs.push((*old, *new));
+            best = (worth, pairs);
+        }
+    }
+    best
+}
+
+/// The matching by its definition: what kept its order, then again and again the best pair of all
+/// that are left.
 fn naive(old: &Draft, new: &Draft) -> BTreeSet<(usize, usize)> {
     let mut found: BTreeSet<(usize, usize)> = BTreeSet::new();
     let pairs =
@@ -268,6 +294,27 @@ fn naive(old: &Draft, new: &Draft) -> BTreeSet<(usize, usize)> {
         if written(old, o) && written(new, n) && old.brackets[o].id == new.brackets[n].id {
             found.insert((o, n));
         }
+    }
+    let turned = old.text > new.text;
+    for article in 0..old.articles.len() {
+        let free = |draft: &Draft, taken: &dyn Fn(usize) -> bool| -> Vec<usize> {
+            let at = 0..draft.brackets.len();
+            at.filter(|at| draft.brackets[*at].article == article && !taken(*at)).collect()
+        };
+        let olds = free(old, &|at| found.iter().any(|(o, _)| *o == at));
+        let news = free(new, &|at| found.iter().any(|(_, n)| *n == at));
+        let may = |o: usize, n: usize| {
+            let (o, n) = if turned { (n, o) } else { (o, n) };
+            let (shared, all) = alike(&sign(old, o, false), &sign(new, n, false));
+            let fits = options(old, o) == options(new, n)
+                && shared * WITHIN_PARTS.1 >= all * WITHIN_PARTS.0
+                && !(written(old, o) && written(new, n));
+            fits.then_some((shared, all))
+        };
+        // One of the drafts comes first whichever is the old one.
+        let (first, second) = if turned { (&news, &olds) } else { (&olds, &news) };
+        let pairs = in_order((first, second), &may).1;
+        found.extend(pairs.into_iter().map(|(a, b)| if turned { (b, a) } else { (a, b) }));
     }
     for (within, (parts, of)) in [(true, WITHIN_PARTS), (false, ELSEWHERE_PARTS)] {
         let may = |found: &BTreeSet<(usize, usize)>, o: usize, n: usize| {

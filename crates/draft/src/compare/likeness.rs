@@ -46,6 +46,7 @@ impl Eq for Likeness {}
 #[derive(Debug, Default)]
 pub(crate) struct Numbers {
     known: BTreeMap<(String, usize), u32>,
+    wholes: BTreeMap<Vec<Vec<String>>, usize>,
 }
 
 impl Numbers {
@@ -61,6 +62,12 @@ impl Numbers {
         }
         list.sort_unstable();
         list
+    }
+
+    /// A number for options, the same for those with the same words in the same order.
+    pub(crate) fn options(&mut self, options: Vec<Vec<String>>) -> usize {
+        let next = self.wholes.len();
+        *self.wholes.entry(options).or_insert(next)
     }
 }
 

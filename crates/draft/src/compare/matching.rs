@@ -2,12 +2,15 @@
 //!
 //! 1. Brackets with the same written id are the same. Two written ids that differ are two brackets,
 //!    and these are not looked at further.
-//! 2. Within an article, brackets with the same words in the same surroundings are the same, in
-//!    their order.
-//! 3. Within an article, the rest is matched one to one by the words of all options together with
-//!    [`CONTEXT_WORDS`] words before and after, the most alike first, if at least half of these
-//!    words ([`WITHIN_PARTS`]) are shared.
-//! 4. Across articles, brackets with the same words in the same surroundings are the same; then
+//! 2. Within an article, brackets with the very same options are matched in their order, if at
+//!    least half of their words ([`WITHIN_PARTS`]) and of [`CONTEXT_WORDS`] words before and after
+//!    are shared: as many as can be in the same surroundings, then as many as can be, then those
+//!    that share most words.
+//! 3. Within an article, brackets with the same words in the same surroundings are the same,
+//!    wherever they stand now.
+//! 4. Within an article, the rest is matched one to one by the same words as in 2, in whatever
+//!    order, the most alike first, if at least half of them are shared.
+//! 5. Across articles, brackets with the same words in the same surroundings are the same; then
 //!    those whose own words are alike, if these are many enough ([`ELSEWHERE_WORDS_MIN`]) and more
 //!    of them is shared ([`ELSEWHERE_PARTS`]): `[shall / should]` stands everywhere.
 //!
@@ -18,6 +21,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::in_order::in_order;
 use super::likeness::{Likeness, Numbers, Pair, likeness, one_to_one};
 use crate::model::{Article, Bracket, Draft};
 use crate::redline::words;
@@ -97,7 +101,7 @@ impl Matches {
 pub fn matches(old: &Draft, new: &Draft) -> Matches {
     let mut search = Search::new(old, new);
     search.by_id();
-    let mut left_out = false;
+    let mut left_out = !search.in_order();
     for scope in [Scope::Within, Scope::Elsewhere] {
         search.same_words(scope);
         left_out |= !search.by_likeness(scope);
@@ -114,11 +118,14 @@ enum Scope {
 
 /// One side of the search.
 struct Side<'d> {
+    text: &'d str,
     brackets: &'d [Bracket],
     /// The words of each bracket with those around it.
     signs: Vec<Vec<u32>>,
     /// The words of each bracket.
     own: Vec<Vec<u32>>,
+    /// The options of each, the same number for the same words in the same order.
+    options: Vec<usize>,
     /// The article of each, the same number for the same article of both drafts.
     articles: Vec<usize>,
     free: BTreeSet<usize>,
@@ -162,6 +169,31 @@ impl<'d> Search<'d> {
         }
     }
 
+    /// Returns whether it could be done.
+    fn in_order(&mut self) -> bool {
+        let Some(articles) = self.articles(Scope::Within) else { return false };
+        let alike = |old: usize, new: usize| {
+            let same = self.old.options[old] == self.new.options[new];
+            let may = same && may_match(&self.old.brackets[old], &self.new.brackets[new]);
+            may.then(|| self.alike(Scope::Within, old, new)).flatten()
+        };
+        let mut found = Vec::new();
+        for (olds, news) in articles {
+            // Of matchings that are as good, one is taken; it is the same from new to old.
+            if self.old.text <= self.new.text {
+                found.extend(in_order(&olds, &news, alike));
+            } else {
+                let turned = in_order(&news, &olds, |new, old| alike(old, new));
+                found.extend(turned.into_iter().map(|(alike, new, old)| (alike, old, new)));
+            }
+        }
+        for (Likeness { shared, all }, old, new) in found {
+            let by = if shared == all { By::SameWords } else { By::Likeness { shared, all } };
+            self.take(old, new, by);
+        }
+        true
+    }
+
     fn same_words(&mut self, scope: Scope) {
         let article = |at| (scope == Scope::Within).then_some(at);
         let mut known: BTreeMap<(Option<usize>, &[u32]), VecDeque<usize>> = BTreeMap::new();
@@ -194,28 +226,36 @@ impl<'d> Search<'d> {
 
     /// All pairs that are alike enough; `None` where there are too many to look at.
     fn pairs(&self, scope: Scope) -> Option<Vec<Pair>> {
-        let article = |side: &Side, at: usize| match scope {
-            Scope::Within => side.articles[at],
-            Scope::Elsewhere => 0,
-        };
-        let (olds, news) = (self.old.eligible(scope), self.new.eligible(scope));
-        let mut by_article: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for at in news {
-            by_article.entry(article(&self.new, at)).or_default().push(at);
-        }
-        let beside = |old: usize| by_article.get(&article(&self.old, old)).map_or(&[][..], |v| v);
-        if olds.iter().map(|old| beside(*old).len()).sum::<usize>() > PAIRS_MAX {
-            return None;
-        }
         let mut pairs = Vec::new();
-        for old in olds {
-            for &new in beside(old) {
-                if may_match(&self.old.brackets[old], &self.new.brackets[new]) {
-                    pairs.extend(self.alike(scope, old, new).map(|alike| (alike, old, new)));
+        for (olds, news) in self.articles(scope)? {
+            for old in olds {
+                for &new in &news {
+                    if may_match(&self.old.brackets[old], &self.new.brackets[new]) {
+                        pairs.extend(self.alike(scope, old, new).map(|alike| (alike, old, new)));
+                    }
                 }
             }
         }
         Some(pairs)
+    }
+
+    /// The brackets that are not matched yet, old and new, by article, or all together; `None`
+    /// where they make too many pairs to look at.
+    fn articles(&self, scope: Scope) -> Option<Vec<(Vec<usize>, Vec<usize>)>> {
+        let article = |side: &Side, at: usize| match scope {
+            Scope::Within => side.articles[at],
+            Scope::Elsewhere => 0,
+        };
+        let mut articles: BTreeMap<usize, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        for at in self.old.eligible(scope) {
+            articles.entry(article(&self.old, at)).or_default().0.push(at);
+        }
+        for at in self.new.eligible(scope) {
+            articles.entry(article(&self.new, at)).or_default().1.push(at);
+        }
+        let articles: Vec<_> = articles.into_values().collect();
+        let pairs: usize = articles.iter().map(|(olds, news)| olds.len() * news.len()).sum();
+        (pairs <= PAIRS_MAX).then_some(articles)
     }
 
     /// How alike two brackets are, where that is enough.
@@ -237,15 +277,18 @@ impl<'d> Side<'d> {
     fn new(draft: &'d Draft, numbers: &mut Numbers, article: impl Fn(usize) -> usize) -> Side<'d> {
         let brackets = &draft.brackets;
         let own = brackets.iter().map(|bracket| own(draft, bracket));
-        let own: Vec<Vec<String>> = own.collect();
+        let own: Vec<Vec<Vec<String>>> = own.collect();
+        let words = |own: &[Vec<String>]| own.concat().into_iter();
         let signs = brackets
             .iter()
             .zip(&own)
-            .map(|(bracket, own)| numbers.list(own.iter().cloned().chain(around(draft, bracket))));
+            .map(|(bracket, own)| numbers.list(words(own).chain(around(draft, bracket))));
         Side {
+            text: &draft.text,
             brackets,
             signs: signs.collect(),
-            own: own.into_iter().map(|words| numbers.list(words)).collect(),
+            own: own.iter().map(|own| numbers.list(words(own))).collect(),
+            options: own.into_iter().map(|own| numbers.options(own)).collect(),
             articles: brackets.iter().map(|bracket| article(bracket.article)).collect(),
             free: (0..brackets.len()).collect(),
         }
@@ -276,13 +319,13 @@ fn around(draft: &Draft, bracket: &Bracket) -> impl Iterator<Item = String> {
     before.chain(after)
 }
 
-/// The words of all options, without holders, labels, ids and conditions.
-fn own(draft: &Draft, bracket: &Bracket) -> Vec<String> {
+/// The words of each option, without holders, labels, ids and conditions.
+fn own(draft: &Draft, bracket: &Bracket) -> Vec<Vec<String>> {
     let mut spans: Vec<_> = bracket.options.iter().map(|option| option.span).collect();
     spans.sort_unstable();
     // The options of a blank stand in the same bytes.
     spans.dedup();
-    spans.into_iter().flat_map(|span| spoken(&draft.text, span.start..span.end)).collect()
+    spans.into_iter().map(|span| spoken(&draft.text, span.start..span.end)).collect()
 }
 
 /// The words of a part of a text, without written ids.
