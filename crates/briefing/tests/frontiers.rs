@@ -65,3 +65,13 @@ fn without_a_bound_none_is_claimed() {
     assert!(shown.contains("There may be packages far from all of these"), "{shown}");
     assert_eq!(json::frontier(&best, None)["completeness"]["is"], "open");
 }
+
+#[test]
+fn a_score_without_a_point_is_not_told_as_none() {
+    let mut best = within(4);
+    best.analysis.named[0].at.clear();
+    let score = talks::number::show(best.analysis.named[0].score.as_ref().unwrap());
+    let shown = text::frontier(&best, None, false);
+    assert!(shown.contains(&format!("a package has the score {score}")), "{shown}");
+    assert!(!shown.contains("none is acceptable"), "{shown}");
+}

@@ -51,7 +51,8 @@ pub struct Named {
     pub rule: Rule,
     /// Its score, where there is a point.
     pub score: Option<Number>,
-    /// Positions on the frontier; empty where no point qualifies, or none was found.
+    /// Positions on the frontier; empty where no point qualifies, or none was found: with a score,
+    /// some package has it, but none of which it is known that no other beats it.
     pub at: Vec<usize>,
     /// What is known of it.
     pub proof: Proof,

@@ -36,7 +36,13 @@ pub fn frontier(answer: &Best, ground: Option<&Ground>, all: bool) -> String {
     let packages =
         if digits.len() > DIGITS_SHOWN { format!("about 10^{}", digits.len() - 1) } else { digits };
     let (parties, issues) = (domain.parties.len(), domain.issues.len());
-    let _ = writeln!(out, "{issues} issues, {parties} parties, {packages} packages");
+    // How many of them obey the rules is another question.
+    let of_them = match domain.rules.len() {
+        0 => "packages".to_owned(),
+        1 => "combinations, 1 rule".to_owned(),
+        rules => format!("combinations, {rules} rules"),
+    };
+    let _ = writeln!(out, "{issues} issues, {parties} parties, {packages} {of_them}");
     let profile = analysis.profile;
     let _ = writeln!(out, "profile {}: {}", profile.name(), profile.follows());
     if let Some(ground) = ground {
@@ -91,11 +97,12 @@ fn named(answer: &Best, all: bool) -> String {
     let mut titles: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     for named in &analysis.named {
         if named.at.is_empty() {
-            let none = match named.proof {
-                Proof::Open { .. } => "none was found",
-                _ => "none is acceptable to all",
+            let none = match (&named.score, &named.proof) {
+                (Some(score), _) => format!("a package has the score {}", show(score)),
+                (None, Proof::Open { .. }) => "none was found".to_owned(),
+                (None, _) => "none is acceptable to all".to_owned(),
             };
-            rows.push(vec![named.rule.title.to_owned(), none.to_owned()]);
+            rows.push(vec![named.rule.title.to_owned(), none]);
         }
         let shown = if all { named.at.len() } else { named.at.len().min(TIES_SHOWN) };
         for at in named.at.iter().take(shown) {

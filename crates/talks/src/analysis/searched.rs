@@ -9,7 +9,7 @@ use crate::profile::{Profile, Rule};
 use crate::solve::boxes::{Limits, Listed, list, top};
 use crate::solve::goal::{Floors, Goal};
 use crate::solve::search::{Ask, Found};
-use crate::solve::solver::{Best, NODES_MAX, Solver};
+use crate::solve::solver::{NODES_MAX, Solver};
 use crate::space::Space;
 
 /// Points that tie and are named.
@@ -57,6 +57,10 @@ impl Analysis {
             space: bounded,
             frontier: empty,
         };
+        let listed = if most.none { nothing() } else { list(solver, &none, None, limits) };
+        if proved && listed.within == Some(0) {
+            return Ok(analysis.of_all(listed));
+        }
         let mut points: Vec<(Vec<i128>, Package)> = Vec::new();
         let mut found = Vec::new();
         for rule in Profile::Detente.rules() {
@@ -65,7 +69,6 @@ impl Analysis {
             points.extend(at.iter().map(|point| (point.vector.clone(), point.package.clone())));
             found.push((named, at));
         }
-        let listed = if most.none { nothing() } else { list(solver, &none, None, limits) };
         points.extend(listed.points.into_iter().map(|point| (point.vector, point.package)));
         analysis.completeness = match listed.within {
             Some(0) => Completeness::Whole,
@@ -85,6 +88,15 @@ impl Analysis {
         Ok(analysis)
     }
 
+    /// What a list says that is the whole frontier.
+    fn of_all(mut self, listed: Listed) -> Analysis {
+        let points = listed.points.into_iter().map(|point| (point.vector, point.package));
+        self.frontier = Frontier::listed(self.space.parties(), points.collect());
+        self.rational = rational(&self.space, &self.frontier);
+        self.named = self.profile.rules().iter().map(|rule| self.name(*rule)).collect();
+        self
+    }
+
     /// The point of one rule and those that tie with it, without their positions. Where what the
     /// score rests on was not proved, neither is the point.
     fn search(
@@ -96,17 +108,17 @@ impl Analysis {
     ) -> (Named, Vec<Found>) {
         let best = solver.best(ask, NODES_MAX);
         let number = |score| self.number_of(rule, score);
-        let Best { found, ceiling, nodes, .. } = best;
+        let (ceiling, nodes) = (best.ceiling.clone(), best.nodes);
         let named = |score, proof| Named { rule, score, at: Vec::new(), proof };
         let open = || Proof::Open { ceiling: ceiling.clone().filter(|_| proved).map(number) };
-        let Some(found) = found else {
+        let Some(found) = &best.found else {
             let settled = best.proved && proved;
             let proof = if settled { Proof::Optimal { all_ties: true, nodes } } else { open() };
             return (named(None, proof), Vec::new());
         };
         let score = Some(number(found.score.clone()));
         if !best.proved || !proved {
-            let raised = top(solver, &found, &ask.floors).into_iter().collect();
+            let raised = top(solver, &best, &ask.floors).into_iter().collect();
             return (named(score, open()), raised);
         }
         let limits = Limits { points: TIES_MAX, boxes: TIES_BOXES_MAX };
@@ -114,7 +126,7 @@ impl Analysis {
         let ties = list(solver, &ask.floors, Some(&also), limits);
         let all_ties = ties.within == Some(0);
         let points = if ties.points.is_empty() {
-            top(solver, &found, &ask.floors).into_iter().collect()
+            top(solver, &best, &ask.floors).into_iter().collect()
         } else {
             ties.points
         };
@@ -180,11 +192,21 @@ mod tests {
             prop_assert_eq!(&found.completeness, &Completeness::Whole);
             prop_assert_eq!(vectors(&found), vectors(&whole));
             prop_assert_eq!(&found.rational, &whole.rational);
-            for (found, whole) in found.named.iter().zip(&whole.named) {
-                prop_assert_eq!(&found.score, &whole.score, "{}", found.rule.key);
-                prop_assert_eq!(&found.at, &whole.at, "{}", found.rule.key);
-                let all = matches!(found.proof, Proof::Optimal { all_ties: true, .. });
-                prop_assert!(all, "{:?}", found.proof);
+            prop_assert_eq!(&found.named, &whole.named);
+            // Without room for the list, named points are looked for one by one.
+            let none = Limits { points: 10_000, boxes: 0 };
+            let few = Analysis::searched_with(&space, &solver, none).unwrap();
+            let named = |analysis: &Analysis, named: &Named| -> Vec<Vec<i128>> {
+                named.at.iter().map(|at| analysis.frontier.vectors.get(*at).to_vec()).collect()
+            };
+            for (few_named, whole_named) in few.named.iter().zip(&whole.named) {
+                prop_assert_eq!(&few_named.score, &whole_named.score, "{}", few_named.rule.key);
+                prop_assert_eq!(named(&few, few_named), named(&whole, whole_named));
+                let all = matches!(
+                    few_named.proof,
+                    Proof::Optimal { all_ties: true, .. } | Proof::Whole
+                );
+                prop_assert!(all, "{:?}", few_named.proof);
             }
             let obeying = obeying(&space);
             for (at, vector) in found.frontier.vectors.iter().enumerate() {

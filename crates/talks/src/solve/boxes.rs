@@ -16,7 +16,7 @@ use num_traits::{One as _, ToPrimitive as _, Zero as _};
 
 use super::goal::{Floors, Goal, higher};
 use super::search::{Ask, Found};
-use super::solver::{Best, Solver};
+use super::solver::{Best, NODES_MAX, Solver};
 
 /// Points that are listed.
 pub const POINTS_MAX: usize = 10_000;
@@ -111,7 +111,7 @@ pub fn list(
         if open[at].above.iter().any(Option::is_some) {
             open[at].gain = [open[at].gain, gain].into_iter().flatten().min();
         }
-        let raise = |found: Found| raised(solver, &found, floors, also, &weights);
+        let raise = |found: Found| raised(solver, &found, floors, also, &weights, NODES_EACH_MAX);
         match best.found.map(raise) {
             Some((Some(point), nodes)) => {
                 listed.nodes += nodes;
@@ -147,9 +147,14 @@ fn look(
     solver.nearly(&ask, corner.weights.as_deref(), NODES_EACH_MAX)
 }
 
-/// A package that gives nobody less than another and that nothing beats, where that was proved.
-pub fn top(solver: &Solver<'_>, found: &Found, floors: &Floors) -> Option<Found> {
-    raised(solver, found, floors, None, &vec![1; floors.len()]).0
+/// A package that gives nobody less than the best by some score and that nothing beats, where that
+/// was proved.
+pub fn top(solver: &Solver<'_>, best: &Best, floors: &Floors) -> Option<Found> {
+    let found = best.found.as_ref()?;
+    // The weights that proved the score are tight near its package.
+    let equal = vec![1; floors.len()];
+    let weights = best.bounds.iter().map(|bound| &bound.weights).chain([&equal]);
+    weights.into_iter().find_map(|w| raised(solver, found, floors, None, w, NODES_MAX).0)
 }
 
 /// The package with the greatest weighted sum among those that give nobody less than a package, so
@@ -160,13 +165,14 @@ fn raised(
     floors: &Floors,
     also: Option<&(Goal, BigInt)>,
     weights: &[i128],
+    nodes_max: u64,
 ) -> (Option<Found>, u64) {
     let weights: Vec<i128> = weights.iter().map(|weight| *weight.max(&1)).collect();
     let from: Floors = found.vector.iter().copied().map(Some).collect();
     let goal = Goal::Sum(weights.clone());
     let wanted = goal.score(&found.vector);
     let ask = Ask { goal, wanted, floors: higher(floors, &from), also: also.cloned() };
-    let best = solver.raised(&ask, &weights, NODES_EACH_MAX);
+    let best = solver.raised(&ask, &weights, nodes_max);
     (best.found.filter(|_| best.proved), best.nodes)
 }
 
