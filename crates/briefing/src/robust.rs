@@ -104,6 +104,12 @@ pub fn text(robustness: &Robustness<'_>, all: bool) -> Document {
              near the package were taken. With others the room can only be narrower.",
         );
     }
+    if !least_obeys(robustness) {
+        told.open(
+            "The rules tie too many brackets to find the least that a party can get under them: where \
+             nothing is reserved, gains count from the least of all combinations, which is too low.",
+        );
+    }
     if robustness.with_points {
         told.aside(
             "One weight is changed at a time: the points of one party for one bracket, all by the same \
@@ -116,6 +122,14 @@ pub fn text(robustness: &Robustness<'_>, all: bool) -> Document {
         Err(why) => told.open(format!("Nothing was drawn: {why}.")),
     }
     told
+}
+
+/// Whether gains count from the least of packages that obey the rules wherever they count from the
+/// least.
+fn least_obeys(robustness: &Robustness<'_>) -> bool {
+    let critical = robustness.looked.iter().flat_map(|looked| &looked.critical);
+    let shares = robustness.shares.as_ref().map_or(true, |shares| shares.least_obeys);
+    shares && critical.fold(true, |all, (_, critical, _)| all && critical.least_obeys)
 }
 
 /// A changed weight: party, issue, and for which factors nothing changes.
@@ -366,6 +380,7 @@ pub fn json(robustness: &Robustness<'_>) -> Value {
         "rests_on": robustness.rests_on,
         "construed": robustness.construed,
         "with_points": robustness.with_points,
+        "least_obeys_rules": least_obeys(robustness),
         "packages": robustness.looked.iter().map(looked).collect::<Vec<_>>(),
         "shares": robustness.shares.as_ref().ok().map(|shares| shares_json(robustness, shares)),
         "nothing_drawn_because": robustness.shares.as_ref().err(),

@@ -195,10 +195,14 @@ impl Analysis {
     /// The points of one rule.
     fn name(&self, rule: Rule) -> Named {
         let everywhere = self.listed();
-        // NegMAS: with nothing to be gained for some party, every point is as good.
-        let spread = |(most, least): (&i128, &i128)| most - least;
-        let flat = self.space.most.iter().zip(&self.disagreement).map(spread).any(|r| r <= 0);
-        if self.profile == Profile::Negmas && rule.score != Score::Sum && flat {
+        // NegMAS: with nothing to be gained for some party, every point is as good; for the sum it
+        // looks at what parties can have, whatever they reserve.
+        let least = match rule.score {
+            Score::Sum => &self.space.least,
+            _ => &self.disagreement,
+        };
+        let flat = self.space.most.iter().zip(least).any(|(most, least)| most <= least);
+        if self.profile == Profile::Negmas && flat {
             return Named { rule, score: None, at: everywhere, proof: Proof::Whole };
         }
         let candidates = if rule.rational { &self.rational } else { &everywhere };

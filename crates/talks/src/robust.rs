@@ -24,9 +24,11 @@ use crate::space::{Space, too_many};
 
 mod line;
 pub mod shares;
+mod zero;
 
 pub use line::Interval;
 use line::Line;
+use zero::Zero;
 
 /// Packages that a package is compared with.
 pub const PACKAGES_MAX: usize = 20_000;
@@ -54,6 +56,9 @@ pub struct Critical {
     pub holds: bool,
     /// By party and issue: the factors around 1; empty where it does not hold.
     pub factors: Vec<Vec<Interval>>,
+    /// Whether what gains count from is the least of packages that obey the rules; else, where the
+    /// rules tie too many issues, the least of all combinations.
+    pub least_obeys: bool,
 }
 
 /// All packages that the rules of a domain admit; those that break inferred red lines only too.
@@ -87,9 +92,9 @@ pub fn packages(domain: &Domain) -> Result<Vec<Package>, Diagnostic> {
 }
 
 /// The critical weights of a package among those of a list, under a rule. Gains count from what a
-/// party reserved, else from the least that any package gives it; packages that give a party less
-/// than it reserved are not named by any rule but efficiency, as in [`crate::Analysis`] under our
-/// own definitions.
+/// party reserved, else from the least that any package which obeys the rules gives it; packages
+/// that give a party less than it reserved are not named by any rule but efficiency, as in
+/// [`crate::Analysis`] under our own definitions.
 ///
 /// # Errors
 /// Where a package is not of the domain ([`codes::OTHER_DOMAIN`]), with more than [`PACKAGES_MAX`]
@@ -116,13 +121,21 @@ pub fn critical(
         utilities: space.vector(package),
     };
     let rivals: Vec<Candidate> = list.iter().filter(|q| *q != package).map(candidate).collect();
-    let compare = Comparison { space: &space, named: candidate(package), rivals, by };
+    let zero = Zero::of(domain);
+    let least = |party: usize| {
+        let points = space.options.iter().map(|issue| issue.iter().map(|o| o[party]).collect());
+        space.reserved[party].unwrap_or_else(|| zero.least(&points.collect::<Vec<_>>()))
+    };
+    let from = (0..space.parties()).map(least).collect();
+    let named = candidate(package);
+    let compare = Comparison { space: &space, named, rivals, by, zero: &zero, from };
     let of_party = |party: usize| -> Option<Vec<Interval>> {
         (0..domain.issues.len()).map(|issue| compare.factors(party, issue)).collect()
     };
     // A domain without parties or issues has nothing to multiply.
     let factors: Option<Vec<_>> = (0..space.parties()).map(of_party).collect();
-    Ok(Critical { holds: factors.is_some(), factors: factors.unwrap_or_default() })
+    let (holds, least_obeys) = (factors.is_some(), zero.obeying);
+    Ok(Critical { holds, factors: factors.unwrap_or_default(), least_obeys })
 }
 
 /// A package with what it gives to each party.
@@ -136,6 +149,16 @@ struct Comparison<'a> {
     named: Candidate,
     rivals: Vec<Candidate>,
     by: By,
+    zero: &'a Zero,
+    /// What the gains of each party count from, with points as they are.
+    from: Vec<i128>,
+}
+
+/// A party and an issue whose points are multiplied, and what the gains of that party count from.
+struct Change<'a> {
+    party: usize,
+    issue: usize,
+    from: &'a Line,
 }
 
 impl Comparison<'_> {
@@ -143,56 +166,53 @@ impl Comparison<'_> {
     /// named; `None` where it is not with 1.
     fn factors(&self, party: usize, issue: usize) -> Option<Interval> {
         let mut left = Interval::all();
-        if self.by != By::Efficient {
-            // Less than reserved: not named, whatever the others are.
-            for at in 0..self.space.parties() {
-                if let Some(reserved) = self.space.reserved[at] {
-                    let short =
-                        Line::constant(reserved).minus(&self.line(&self.named, at, party, issue));
-                    left = left.without(&Interval::all().above(&short, false))?;
+        for (from, part) in self.zeros(party, issue) {
+            let change = Change { party, issue, from: &from };
+            if self.by != By::Efficient {
+                // Less than it counts from: not named, whatever the others are.
+                let counts =
+                    |at: &usize| self.by != By::Utilitarian || self.space.reserved[*at].is_some();
+                for at in (0..self.space.parties()).filter(counts) {
+                    let short = Line::constant(0).minus(&self.gain(&self.named, at, &change));
+                    left = left.without(&part.clone().above(&short, false))?;
                 }
             }
-        }
-        for rival in &self.rivals {
-            for conditions in self.in_the_way(rival, party, issue) {
-                let mut bad = Interval::all();
-                for (line, zero_too) in &conditions {
-                    bad = bad.above(line, *zero_too);
+            for rival in &self.rivals {
+                for conditions in self.in_the_way(rival, &change) {
+                    let above =
+                        |bad: Interval, (line, zero_too): &(Line, bool)| bad.above(line, *zero_too);
+                    left = left.without(&conditions.iter().fold(part.clone(), above))?;
                 }
-                left = left.without(&bad)?;
             }
         }
         Some(left)
     }
 
-    /// The utility of a party over the factor on points of `party` for an issue.
-    fn line(&self, of: &Candidate, at: usize, party: usize, issue: usize) -> Line {
-        let all = of.utilities[at];
-        if at != party {
-            return Line::constant(all);
+    /// What the gains of a party count from over the factor, in parts; only products and least
+    /// gains ask for it.
+    fn zeros(&self, party: usize, issue: usize) -> Vec<(Line, Interval)> {
+        let asked = matches!(self.by, By::Nash | By::Egalitarian);
+        if asked && self.space.reserved[party].is_none() {
+            return self.zero.lines(self.space, party, issue);
         }
-        let slope = self.space.options[issue][of.package[issue]][party];
-        Line::new(all - slope, slope)
+        vec![(Line::constant(self.from[party]), Interval::all())]
     }
 
-    /// What a party has without an agreement.
-    fn disagreement(&self, at: usize, party: usize, issue: usize) -> Line {
-        let least = match self.space.reserved[at] {
-            Some(reserved) => return Line::constant(reserved),
-            None => self.space.least[at],
-        };
-        if at != party {
-            return Line::constant(least);
+    /// The utility of a party over the factor.
+    fn line(&self, of: &Candidate, at: usize, change: &Change<'_>) -> Line {
+        let all = of.utilities[at];
+        if at != change.party {
+            return Line::constant(all);
         }
-        let points = self.space.options[issue].iter().map(|option| option[party]);
-        let slope = points.min().unwrap_or_default();
-        Line::new(least - slope, slope)
+        let slope = self.space.options[change.issue][of.package[change.issue]][at];
+        Line::new(all - slope, slope)
     }
 
     /// Where a rival is in the way: lines that all have to be above zero, or at zero too where the
     /// mark says so; in one of the groups.
-    fn in_the_way(&self, rival: &Candidate, party: usize, issue: usize) -> Vec<Vec<(Line, bool)>> {
-        let of = |candidate: &Candidate, at: usize| self.line(candidate, at, party, issue);
+    fn in_the_way(&self, rival: &Candidate, change: &Change<'_>) -> Vec<Vec<(Line, bool)>> {
+        let party = change.party;
+        let of = |candidate: &Candidate, at: usize| self.line(candidate, at, change);
         let parties = 0..self.space.parties();
         if self.by == By::Efficient {
             let others = || parties.clone().filter(|at| *at != party);
@@ -217,46 +237,38 @@ impl Comparison<'_> {
                 let gain = |at| of(rival, at).minus(&of(&self.named, at));
                 vec![vec![(parties.map(gain).fold(Line::constant(0), |a, b| a.plus(&b)), false)]]
             }
-            By::Nash => self.greater_product(rival, party, issue),
-            _ => self.greater_least(rival, party, issue),
+            By::Nash => self.greater_product(rival, change),
+            _ => self.greater_least(rival, change),
         };
         groups.iter_mut().for_each(|group| group.extend(acceptable.iter().cloned()));
         groups
     }
 
-    fn gain(&self, of: &Candidate, at: usize, party: usize, issue: usize) -> Line {
-        self.line(of, at, party, issue).minus(&self.disagreement(at, party, issue))
+    fn gain(&self, of: &Candidate, at: usize, change: &Change<'_>) -> Line {
+        let from = Line::constant(self.from[at]);
+        let from = if at == change.party { change.from } else { &from };
+        self.line(of, at, change).minus(from)
     }
 
     /// The gains of all parties but one, which do not change.
-    fn other_gains(&self, of: &Candidate, party: usize, issue: usize) -> Vec<BigInt> {
-        let others = (0..self.space.parties()).filter(|at| *at != party);
-        others.map(|at| self.gain(of, at, party, issue).at_zero).collect()
+    fn other_gains(&self, of: &Candidate, change: &Change<'_>) -> Vec<BigInt> {
+        let others = (0..self.space.parties()).filter(|at| *at != change.party);
+        others.map(|at| self.gain(of, at, change).at_zero).collect()
     }
 
-    fn greater_product(
-        &self,
-        rival: &Candidate,
-        party: usize,
-        issue: usize,
-    ) -> Vec<Vec<(Line, bool)>> {
+    fn greater_product(&self, rival: &Candidate, change: &Change<'_>) -> Vec<Vec<(Line, bool)>> {
         let product = |of: &Candidate| {
-            let others = self.other_gains(of, party, issue);
+            let others = self.other_gains(of, change);
             let product = others.into_iter().fold(BigInt::one(), |all, gain| all * gain);
-            self.gain(of, party, party, issue).times(&product)
+            self.gain(of, change.party, change).times(&product)
         };
         vec![vec![(product(rival).minus(&product(&self.named)), false)]]
     }
 
     /// min(c, g) > min(d, h), with the rival's constants and line first: above d, or above h.
-    fn greater_least(
-        &self,
-        rival: &Candidate,
-        party: usize,
-        issue: usize,
-    ) -> Vec<Vec<(Line, bool)>> {
-        let least = |of: &Candidate| self.other_gains(of, party, issue).into_iter().min();
-        let gain = |of: &Candidate| self.gain(of, party, party, issue);
+    fn greater_least(&self, rival: &Candidate, change: &Change<'_>) -> Vec<Vec<(Line, bool)>> {
+        let least = |of: &Candidate| self.other_gains(of, change).into_iter().min();
+        let gain = |of: &Candidate| self.gain(of, change.party, change);
         let (g, h) = (gain(rival), gain(&self.named));
         let above_h = (g.minus(&h), false);
         let (Some(c), Some(d)) = (least(rival), least(&self.named)) else {

@@ -60,6 +60,19 @@ pub struct Offer {
     pub package: Package,
 }
 
+/// An entry of a trace.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Traced<'a> {
+    /// In which step, from 0.
+    pub step: u32,
+    /// Relative time of the step.
+    pub time: f64,
+    /// Position of the party.
+    pub party: usize,
+    /// What it offers.
+    pub package: Option<&'a Package>,
+}
+
 /// How a simulation went.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
@@ -73,12 +86,19 @@ pub struct Run {
 
 impl Run {
     /// The offers as `full_trace` of NegMAS lists them: the accepted one with the step and time of
-    /// its acceptance.
-    pub fn full_trace(&self) -> Vec<Offer> {
-        let mut trace = self.offers.clone();
-        if let (Some(last), Some(step)) = (trace.last_mut(), self.accepted) {
-            last.step = step;
-            last.time = time(step, self.steps);
+    /// its acceptance, and the last without its package where there is no agreement.
+    pub fn full_trace<'a>(&'a self) -> Vec<Traced<'a>> {
+        let entry = |Offer { step, time, party, package }: &'a Offer| Traced {
+            step: *step,
+            time: *time,
+            party: *party,
+            package: Some(package),
+        };
+        let mut trace: Vec<Traced> = self.offers.iter().map(entry).collect();
+        match (trace.last_mut(), self.accepted) {
+            (Some(last), Some(step)) => (last.step, last.time) = (step, time(step, self.steps)),
+            (Some(last), None) => last.package = None,
+            (None, _) => {}
         }
         trace
     }
@@ -108,7 +128,7 @@ pub fn run(domain: &Domain, strategies: &[Strategy], steps: u32) -> Result<Run, 
         return Err(Diagnostic::error(codes::PARTIES, message).help(help));
     }
     let space = Space::of(domain)?;
-    if space.packages().to_u64().is_none_or(|packages| packages > PACKAGES_MAX) {
+    if space.combinations().to_u64().is_none_or(|packages| packages > PACKAGES_MAX) {
         return Err(too_many("packages to be simulated", PACKAGES_MAX));
     }
     if steps > STEPS_MAX {

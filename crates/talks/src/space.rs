@@ -73,8 +73,14 @@ impl Space {
         self.reserved.len()
     }
 
-    /// How many packages there are, whether they obey the rules or not.
-    pub fn packages(&self) -> BigUint {
+    /// How many packages obey the rules; `None` where these are too entangled to be counted so.
+    pub fn packages(&self) -> Option<BigUint> {
+        Diagram::of(self).map(|diagram| diagram.packages())
+    }
+
+    /// How many ways there are to choose an option for each issue, whether they obey the rules or
+    /// not.
+    pub fn combinations(&self) -> BigUint {
         self.options.iter().map(|options| BigUint::from(options.len())).product()
     }
 

@@ -137,7 +137,7 @@ fn every_trace_of_negmas_is_repeated() {
                     offer.step,
                     time,
                     domain.parties[offer.party].name,
-                    words(&offer.package),
+                    offer.package.map(|package| words(package)),
                 ])
             })
             .collect();
@@ -146,4 +146,37 @@ fn every_trace_of_negmas_is_repeated() {
         assert_eq!(agreement.map_or(Value::Null, |o| words(&o.package)), case["agreement"]);
         assert_eq!(run.accepted.map_or(20, |step| step + 1), case["step"].as_u64().unwrap() as u32);
     }
+}
+
+/// What NegMAS 0.16.0 says where a party has the same of every package: every point of the frontier
+/// for the sum as well. Run once and written down.
+#[test]
+fn where_a_party_has_nothing_to_gain_all_points_are_as_good() {
+    let text = r#"{"spec": [
+        {"weights": [1, 1], "values": [[0, 1, 2], [0, 2]], "reserved": 0},
+        {"weights": [1, 1], "values": [[4, 1, 0], [1, 0]], "reserved": 0},
+        {"weights": [1, 1], "values": [[1, 1, 1], [0, 0]], "reserved": 0}]}"#;
+    let domain = read::domain(&[Input { name: "flat.json", text }]).unwrap();
+    let analysis = Analysis::of(&domain, Profile::Negmas).unwrap();
+    let expected = [[0., 5., 1.], [2., 4., 1.], [3., 1., 1.], [4., 0., 1.]].map(Vec::from);
+    for named in &analysis.named {
+        let of = |at: &usize| analysis.utilities(*at).iter().map(to_f64).collect();
+        let found = sorted(named.at.iter().map(of).collect());
+        assert_close(&found, &expected, named.rule.key);
+    }
+}
+
+/// Without agreement the last entry of NegMAS's full trace has no offer.
+#[test]
+fn a_trace_without_agreement_ends_without_an_offer() {
+    let text = r#"{"spec": [
+        {"weights": [1], "values": [[0, 1]], "reserved": 1},
+        {"weights": [1], "values": [[1, 0]], "reserved": 1}]}"#;
+    let domain = read::domain(&[Input { name: "opposed.json", text }]).unwrap();
+    let run = simulate::run(&domain, &[Strategy::Boulware, Strategy::Linear], 3).unwrap();
+    assert_eq!(run.accepted, None);
+    let trace = run.full_trace();
+    let (last, others) = trace.split_last().unwrap();
+    assert!(last.package.is_none() && others.iter().all(|entry| entry.package.is_some()));
+    assert_eq!(trace.len(), run.offers.len());
 }

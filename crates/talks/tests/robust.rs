@@ -1,6 +1,7 @@
 //! Critical weights and shares, against definitions and what is certain.
 
 use basis::Truth;
+use draft::Condition;
 use num_traits::One as _;
 use proptest::prelude::*;
 use talks::domain::Package;
@@ -9,10 +10,10 @@ use talks::number::show;
 use talks::partial::Bounds;
 use talks::robust::shares::{Shares, shares};
 use talks::robust::{self, By, Interval};
-use talks::{Domain, Issue, Number, Party, Profile, check};
+use talks::{Domain, Issue, Number, Origin, Party, Profile, Rule, check};
 
 use crate::efficiency::cases;
-use crate::known::{Case, case, every_package};
+use crate::known::{Case, case};
 
 const RULES: [By; 4] = [By::Efficient, By::Utilitarian, By::Egalitarian, By::Nash];
 
@@ -74,12 +75,11 @@ fn multiplied(domain: &Domain, party: usize, issue: usize, factor: &Number) -> D
     domain
 }
 
-/// By the definitions.
+/// By the definitions, with the list of all packages that obey the rules.
 fn named(domain: &Domain, list: &[Package], package: &Package, by: By) -> bool {
     let of = |p: &Package| check::utilities(domain, p).unwrap();
     let from = |at: usize| {
-        let all = every_package(&domain.issues);
-        let least = || all.iter().map(|p| of(p)[at].clone()).min().unwrap();
+        let least = || list.iter().map(|p| of(p)[at].clone()).min().unwrap();
         domain.parties[at].reserved.clone().unwrap_or_else(least)
     };
     let from: Vec<Number> = (0..domain.parties.len()).map(from).collect();
@@ -103,14 +103,27 @@ fn named(domain: &Domain, list: &[Package], package: &Package, by: By) -> bool {
     mine.is_some() && list.iter().all(|p| score(p) <= mine)
 }
 
+/// A rule that two options do not stand together, or that the first is never chosen.
+fn never(first: usize, second: usize, alone: bool) -> Rule {
+    let is = |bracket, option| Condition::Is { bracket, option };
+    let both = Condition::All(vec![is(0, first), is(1, second)]);
+    let out = if alone { is(0, first) } else { both };
+    let must = Condition::Not(Box::new(out));
+    Rule { name: "r".to_owned(), must, origin: Origin::Text, cost: Number::one() }
+}
+
 fn small_domains() -> impl Strategy<Value = (Domain, usize)> {
     (1_usize..4).prop_flat_map(|parties| {
         let points = prop::collection::vec(-2_i64..7, parties * 5);
         let reserved = prop::collection::vec(prop::option::of(-1_i64..4), parties);
-        (points, reserved, 0_usize..6).prop_map(|(points, reserved, at)| {
+        let rule = prop::option::of((0_usize..3, 0_usize..2, any::<bool>()));
+        (points, reserved, rule, 0_usize..6).prop_map(|(points, reserved, rule, at)| {
             let issues = |five: &[i64]| vec![five[..3].to_vec(), five[3..].to_vec()];
             let points: Vec<_> = points.chunks_exact(5).map(issues).collect();
-            (domain(&points, &reserved), at)
+            let mut domain = domain(&points, &reserved);
+            domain.rules.extend(rule.map(|(first, second, alone)| never(first, second, alone)));
+            let count = robust::packages(&domain).unwrap().len();
+            (domain, at % count)
         })
     })
 }

@@ -7,7 +7,7 @@ use talks::check::optimum::Verdict;
 use talks::division::{Division, Settlement};
 use talks::number::{Number, exact, to_f64};
 use talks::power::{Body, Power};
-use talks::simulate::{Offer, Run};
+use talks::simulate::{Offer, Run, Traced};
 
 use super::{Best, Ground};
 
@@ -32,8 +32,8 @@ fn points(answer: &Best) -> Value {
         "title": domain.title,
         "parties": domain.parties.iter().map(|party| &party.name).collect::<Vec<_>>(),
         "issues": domain.issues.iter().map(|issue| &issue.name).collect::<Vec<_>>(),
-        "combinations": analysis.space.packages().to_string(),
-        "rules": domain.rules.len(),
+        "packages": analysis.space.packages().map(|packages| packages.to_string()),
+        "combinations": analysis.space.combinations().to_string(),
         "method": analysis.frontier.method(),
         "completeness": completeness(&analysis.completeness),
         "frontier": listed.iter().map(|at| point(answer, *at)).collect::<Vec<_>>(),
@@ -120,6 +120,10 @@ pub fn run(domain: &Domain, run: &Run) -> Value {
         let name = domain.parties.get(offer.party).map(|party| &party.name);
         json!([offer.step, offer.time, name, domain.words(&offer.package)])
     };
+    let traced = |entry: &Traced| {
+        let name = domain.parties.get(entry.party).map(|party| &party.name);
+        json!([entry.step, entry.time, name, entry.package.map(|package| domain.words(package))])
+    };
     let agreed = run.offers.last().filter(|_| run.accepted.is_some());
     json!({
         "format": "detente-talks-simulation/1",
@@ -127,7 +131,7 @@ pub fn run(domain: &Domain, run: &Run) -> Value {
         "accepted_in_step": run.accepted,
         "agreement": agreed.map(|offer| domain.words(&offer.package)),
         "offers": run.offers.iter().map(offer).collect::<Vec<_>>(),
-        "full_trace": run.full_trace().iter().map(offer).collect::<Vec<_>>(),
+        "full_trace": run.full_trace().iter().map(traced).collect::<Vec<_>>(),
     })
 }
 
@@ -141,6 +145,7 @@ pub fn power(body: &Body, powers: &[Power]) -> Value {
             "votes": votes,
             "shapley_shubik": number(&power.shapley_shubik),
             "banzhaf": number(&power.banzhaf),
+            "banzhaf_share": number(&power.banzhaf_share),
         })).collect::<Vec<_>>(),
     })
 }

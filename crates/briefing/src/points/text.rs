@@ -32,17 +32,17 @@ pub fn frontier(answer: &Best, ground: Option<&Ground>, all: bool) -> String {
     if !domain.title.is_empty() {
         let _ = writeln!(out, "{}", domain.title);
     }
-    let digits = analysis.space.packages().to_string();
-    let packages =
-        if digits.len() > DIGITS_SHOWN { format!("about 10^{}", digits.len() - 1) } else { digits };
-    let (parties, issues) = (domain.parties.len(), domain.issues.len());
-    // How many of them obey the rules is another question.
-    let of_them = match domain.rules.len() {
-        0 => "packages".to_owned(),
-        1 => "combinations, 1 rule".to_owned(),
-        rules => format!("combinations, {rules} rules"),
+    let of_them = match analysis.space.packages() {
+        Some(packages) => counted(&packages.to_string(), "package"),
+        None => {
+            let combinations = analysis.space.combinations().to_string();
+            let rules = counted(&domain.rules.len().to_string(), "rule");
+            format!("{}, {rules}", counted(&combinations, "combination"))
+        }
     };
-    let _ = writeln!(out, "{issues} issues, {parties} parties, {packages} {of_them}");
+    let issues = counted(&domain.issues.len().to_string(), "issue");
+    let parties = counted(&domain.parties.len().to_string(), "party");
+    let _ = writeln!(out, "{issues}, {parties}, {of_them}");
     let profile = analysis.profile;
     let _ = writeln!(out, "profile {}: {}", profile.name(), profile.follows());
     if let Some(ground) = ground {
@@ -53,7 +53,8 @@ pub fn frontier(answer: &Best, ground: Option<&Ground>, all: bool) -> String {
     out += &named(answer, all);
     let shown = if all { listed.len() } else { listed.len().min(POINTS_SHOWN) };
     out += &not_proved(analysis);
-    let _ = writeln!(out, "\nPackages that no other beats: {} points", listed.len());
+    let points = counted(&listed.len().to_string(), "point");
+    let _ = writeln!(out, "\nPackages that no other beats: {points}");
     out += &match &analysis.completeness {
         Completeness::Whole => String::new(),
         Completeness::Within(points) => format!(
@@ -159,7 +160,9 @@ fn counts(answer: &Best) -> String {
     let analysis = &answer.analysis;
     let mut out = String::new();
     if let Some((at_least, _)) = analysis.space.rational_packages() {
-        let _ = writeln!(out, "\n{at_least} packages give every party at least its reserved value");
+        let packages = counted(&at_least.to_string(), "package");
+        let give = if at_least == 1 { "gives" } else { "give" };
+        let _ = writeln!(out, "\n{packages} {give} every party at least its reserved value");
     } else {
         out.push('\n');
     }
@@ -242,16 +245,32 @@ pub fn run(domain: &Domain, run: &Run) -> String {
     out
 }
 
+/// A number, shortened where it is long, and what is counted.
+fn counted(digits: &str, what: &str) -> String {
+    let many = match what.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{what}s"),
+    };
+    match digits {
+        "1" => format!("1 {what}"),
+        long if long.len() > DIGITS_SHOWN => format!("about 10^{} {many}", long.len() - 1),
+        number => format!("{number} {many}"),
+    }
+}
+
 /// Indices of power.
 pub fn power(body: &Body, powers: &[Power]) -> String {
-    let names = ["member", "votes", "Shapley–Shubik", "", "Banzhaf", ""];
+    let names = ["member", "votes", "Shapley–Shubik", "", "Banzhaf", "", "of coalitions", ""];
     let mut rows = vec![names.map(str::to_owned).to_vec()];
     for ((name, votes), power) in body.members.iter().zip(powers) {
         let index = |index: &Number| [exact(index), format!("{:.6}", to_f64(index))];
-        let indices = [index(&power.shapley_shubik), index(&power.banzhaf)].concat();
-        rows.push([name.clone(), votes.to_string()].into_iter().chain(indices).collect());
+        let indices = [&power.shapley_shubik, &power.banzhaf_share, &power.banzhaf].map(index);
+        let first = [name.clone(), votes.to_string()];
+        rows.push(first.into_iter().chain(indices.concat()).collect());
     }
-    table(&rows) + &format!("\nquota {}\n", body.quota)
+    let note = "Banzhaf: the share of this member in the coalitions that members turn into winning ones\n\
+        of coalitions: the share of those of the others that this member turns (Penrose)\n";
+    table(&rows) + &format!("\nquota {}\n{note}", body.quota)
 }
 
 /// Columns side by side, two blanks between them and before the first.

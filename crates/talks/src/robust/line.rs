@@ -75,7 +75,7 @@ impl Interval {
         down.into_iter().chain(up).min()
     }
 
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.most.as_ref().is_some_and(|most| {
             *most < self.least || (*most == self.least && !(self.with_least && self.with_most))
         })

@@ -11,6 +11,7 @@
 use basis::Diagnostic;
 use num_bigint::BigInt;
 
+use super::zero::Zero;
 use crate::codes;
 use crate::domain::{Domain, Package};
 use crate::draws::Draws;
@@ -51,6 +52,9 @@ pub struct Shares {
     pub unacceptable: u64,
     /// Party and issue whose points were drawn option by option.
     pub one_by_one: Vec<(usize, usize)>,
+    /// Whether what gains count from is the least of packages that obey the rules; else, where the
+    /// rules tie too many issues, the least of all combinations.
+    pub least_obeys: bool,
 }
 
 /// In how many draws a package was named; all that tie count.
@@ -67,7 +71,7 @@ pub struct Counts {
 }
 
 /// Draws points from a seed, and counts which packages are named. Gains count from what a party
-/// reserved, else from the least that any package of the domain gives it.
+/// reserved, else from the least that any package which obeys the rules gives it.
 ///
 /// # Errors
 /// As [`Table::of`]; where an option, or what was reserved, has no upper bound
@@ -96,15 +100,18 @@ pub fn shares(
             return Err(Diagnostic::error(codes::NO_BOUND, message).help(help));
         }
     }
+    let zero = Zero::of(domain);
     let mut sampler = Sampler::of(&table, known.len(), domain.issues.len(), seed);
     let mut counts = vec![Counts::default(); table.packages().len()];
     let mut unacceptable = 0;
     for _ in 0..draws {
         let drawn = sampler.draw();
-        unacceptable += u64::from(!count(&table, &drawn, &mut counts));
+        unacceptable += u64::from(!count(&table, &zero, &drawn, &mut counts));
     }
     let one_by_one = sampler.one_by_one;
+    let least_obeys = zero.obeying;
     Ok(Shares {
+        least_obeys,
         draws,
         seed,
         packages: table.packages().to_vec(),
@@ -195,7 +202,7 @@ impl Draws {
 }
 
 /// Counts what one draw names; `false` where nothing is acceptable.
-fn count(table: &Table, drawn: &Drawn, counts: &mut [Counts]) -> bool {
+fn count(table: &Table, zero: &Zero, drawn: &Drawn, counts: &mut [Counts]) -> bool {
     let utility = |package: &Package, party: &Vec<Vec<i128>>| -> i128 {
         party.iter().zip(package).map(|(issue, option)| issue[*option]).sum()
     };
@@ -210,14 +217,11 @@ fn count(table: &Table, drawn: &Drawn, counts: &mut [Counts]) -> bool {
     for (vector, counts) in vectors.iter().zip(counts.iter_mut()) {
         counts.efficient += u64::from(best.position_in_falling(vector).is_some());
     }
-    let least = |party: &Vec<Vec<i128>>| -> i128 {
-        party.iter().map(|issue| issue.iter().min().copied().unwrap_or_default()).sum()
-    };
     let from: Vec<i128> = drawn
         .points
         .iter()
         .zip(&drawn.reserved)
-        .map(|(party, reserved)| reserved.unwrap_or_else(|| least(party)))
+        .map(|(party, reserved)| reserved.unwrap_or_else(|| zero.least(party)))
         .collect();
     let gains: Vec<(usize, Vec<i128>)> = vectors
         .iter()

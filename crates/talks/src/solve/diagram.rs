@@ -39,11 +39,20 @@ impl Diagram {
     /// [`STATES_ALL_MAX`].
     pub fn of(space: &Space) -> Option<Diagram> {
         let sizes: Vec<usize> = space.options.iter().map(Vec::len).collect();
-        let rules = parts(&space.rules);
+        Diagram::over(&sizes, &space.rules)
+    }
+
+    /// The diagram of issues without rules, from how many options each has.
+    pub fn free(sizes: &[usize]) -> Diagram {
+        let steps = sizes.iter().map(|size| vec![vec![Some(0); *size]]).collect();
+        Diagram { order: (0..sizes.len()).collect(), steps, states: vec![1; sizes.len() + 1] }
+    }
+
+    /// The diagram of rules over issues with so many options each; `None` as for a space.
+    pub fn over(sizes: &[usize], rules: &[Condition]) -> Option<Diagram> {
+        let rules = parts(rules);
         if rules.is_empty() {
-            let steps = sizes.iter().map(|size| vec![vec![Some(0); *size]]).collect();
-            let states = vec![1; sizes.len() + 1];
-            return Some(Diagram { order: (0..sizes.len()).collect(), steps, states });
+            return Some(Diagram::free(sizes));
         }
         let order = order(&rules, sizes.len());
         let mut builder = Builder::new(rules, &order);
@@ -104,15 +113,23 @@ impl Diagram {
     /// The least (with `i128::min`) or the most (with `i128::max`) that a package which obeys the
     /// rules gives to each party; `None` where none obeys.
     pub fn extremes(&self, space: &Space, pick: fn(i128, i128) -> i128) -> Option<Vec<i128>> {
-        (0..space.parties()).map(|party| self.extreme(space, party, pick)).collect()
+        let points =
+            |party: usize| move |issue: usize, o: usize| Some(space.options[issue][o][party]);
+        (0..space.parties()).map(|party| self.best(points(party), pick)).collect()
     }
 
-    fn extreme(&self, space: &Space, party: usize, pick: fn(i128, i128) -> i128) -> Option<i128> {
+    /// The least or the most of a sum over packages that obey the rules, from what each option of
+    /// each issue adds, `None` where it is not to be chosen; `None` where no package remains.
+    pub fn best(
+        &self,
+        points: impl Fn(usize, usize) -> Option<i128>,
+        pick: fn(i128, i128) -> i128,
+    ) -> Option<i128> {
         let mut rest = vec![Some(0); self.states.last().copied().unwrap_or_default()];
         for (level, issue) in self.steps.iter().zip(&self.order).rev() {
             let best = |steps: &Vec<Option<usize>>| {
-                let steps = steps.iter().zip(&space.options[*issue]);
-                steps.filter_map(|(to, points)| Some(rest[(*to)?]? + points[party])).reduce(pick)
+                let steps = steps.iter().enumerate();
+                steps.filter_map(|(at, to)| Some(rest[(*to)?]? + points(*issue, at)?)).reduce(pick)
             };
             rest = level.iter().map(best).collect();
         }

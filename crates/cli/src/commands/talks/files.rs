@@ -1,6 +1,6 @@
 //! Files of talks that the command line names one by one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ::talks::codes;
 use ::talks::read::Input;
@@ -27,11 +27,8 @@ impl Files {
     pub(super) fn read(paths: &[PathBuf], terminal: Terminal) -> Result<Files, CommandError> {
         let mut files = Vec::with_capacity(paths.len());
         for path in paths {
-            let name = shown(path);
-            let bytes = read_named(path, FILE_BYTES_MAX)?;
-            let text = utf8(&name, bytes)
-                .map_err(|problem| failed(&[problem], &Sources::default(), terminal))?;
-            files.push((name, text.trim_start_matches('\u{feff}').to_owned()));
+            let text = read_text(path, terminal)?;
+            files.push((shown(path), text.trim_start_matches('\u{feff}').to_owned()));
         }
         Ok(Files(files))
     }
@@ -93,6 +90,15 @@ pub(super) fn utf8(name: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
             .label(name, at, "")
             .help("save it as UTF-8")
     })
+}
+
+/// The text of a file as it stands, with its byte order mark if it has one.
+///
+/// # Errors
+/// Where it cannot be read, or is not UTF-8; the problem was printed where its place matters.
+pub(super) fn read_text(path: &Path, terminal: Terminal) -> Result<String, CommandError> {
+    let bytes = read_named(path, FILE_BYTES_MAX)?;
+    utf8(&shown(path), bytes).map_err(|problem| failed(&[problem], &Sources::default(), terminal))
 }
 
 /// Prints problems with their places; what remains is how the run ends.

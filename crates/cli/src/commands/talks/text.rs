@@ -12,7 +12,7 @@ use draft::{compare, number, progress, redline, render};
 use serde_json::json;
 
 use super::case::{Case, CaseArgs};
-use super::files::Files;
+use super::files::{Files, read_text};
 use super::{put, told};
 use crate::error::{CommandError, Outcome};
 use crate::exit::Exit;
@@ -196,11 +196,7 @@ pub(super) fn export(args: &Export, terminal: Terminal) -> Outcome {
     terminal.note("rests on the text and the package alone; vaults drawn on: none");
     let title = &case.declared.title;
     let out = match &args.against {
-        Some(path) => {
-            let files = Files::read(std::slice::from_ref(path), terminal)?;
-            let old = files.with(terminal, |inputs| Ok(inputs[0].text.to_owned()))?;
-            red(&old, &clean, args.format, title)
-        }
+        Some(path) => red(&read_text(path, terminal)?, &clean, args.format, title),
         None if args.format == Format::Html => page::prose(title, &clean),
         None => clean,
     };
