@@ -1,13 +1,23 @@
 //! Conditions over the options of brackets: `2a is "15 km" and not 7 is "no text"`.
+//!
+//! They are read over anything that has [`Names`]: brackets, issues, or options that are taken or
+//! not, of which the name alone is a condition.
 
 use basis::Truth;
 
+mod names;
 mod read;
+mod tokens;
 mod write;
 
-pub(crate) use read::unescaped;
-pub use read::{DEPTH_MAX, Names, TOKENS_MAX, parse, parse_with};
+pub use names::{Names, Options};
+pub use read::{DEPTH_MAX, parse, parse_with};
+pub use tokens::TOKENS_MAX;
+pub(crate) use tokens::unescaped;
 pub use write::words;
+
+/// The option of what is taken or not, and has no options with names, where it is taken.
+pub const TAKEN: usize = 0;
 
 /// A condition over choices, by positions of brackets and of their options.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -10,6 +10,8 @@ mod comparing;
 
 mod following;
 
+mod conditions;
+
 mod numbering;
 
 mod editing;

@@ -1,19 +1,23 @@
 //! A conflict, `detente-conflict/1`: decision makers, options or states, moves, preferences.
 
 use basis::{Diagnostic, Span, suggest};
+use draft::Condition;
 use toml::de::{DeTable, DeValue};
 
 use super::tables::{Table, Value, Walk, span};
 use super::{Input, Problems};
 use crate::codes;
 use crate::stability::bits::Bits;
-use crate::stability::condition::{self, Fault, When};
 use crate::stability::conflict::{
     Conflict, Lever, MAKERS_MAX, OPTIONS_MAX, STATES_MAX, State, Turns, combination_words,
     states_of_options,
 };
 
 mod preference;
+
+mod when;
+
+use when::{choices, holds};
 
 /// What `format` says.
 pub(super) const FORMAT: &str = "detente-conflict/1";
@@ -152,10 +156,11 @@ impl<'t> Reader<'_, '_, 't> {
         let mut feasible: Vec<(Vec<bool>, String)> = Vec::new();
         for bits in 0..1_usize << options.len() {
             let taken: Vec<bool> = (0..options.len()).map(|at| bits >> at & 1 == 1).collect();
-            if infeasible.iter().any(|(when, _)| when.holds(&taken)) {
+            let choices = choices(&taken);
+            if infeasible.iter().any(|(when, _)| holds(when, &choices)) {
                 continue;
             }
-            let merged = same.iter().find(|(when, _)| when.holds(&taken));
+            let merged = same.iter().find(|(when, _)| holds(when, &choices));
             let merged = merged
                 .and_then(|(_, table)| self.walk.text(*table, "name"))
                 .map(|(name, _)| name.to_owned());
@@ -195,7 +200,7 @@ impl<'t> Reader<'_, '_, 't> {
         key: &str,
         known: &[&str],
         options: &[Lever],
-    ) -> Vec<(When, Table<'t>)> {
+    ) -> Vec<(Condition, Table<'t>)> {
         let tables = self.walk.tables(self.root, key);
         self.limit(tables.len(), ENTRIES_MAX, key);
         let mut found = Vec::new();
@@ -287,42 +292,6 @@ impl<'t> Reader<'_, '_, 't> {
         }
         let state = |name: String| State { name, combinations: Vec::new() };
         (names.into_iter().map(state).collect(), moves)
-    }
-
-    fn condition(&mut self, text: &str, value: Value<'_>, options: &[Lever]) -> Option<When> {
-        let find = |name: &str| options.iter().position(|option| option.name == name);
-        let fault = match condition::parse(text, &find) {
-            Ok(when) => return Some(when),
-            Err(fault) => fault,
-        };
-        let whole = span(value);
-        // The place inside the text, where that stands in the file as it is.
-        let written = self.walk.file.text.get(whole.start..whole.end).unwrap_or_default();
-        let offset = written.find(text).filter(|_| !text.is_empty());
-        let inside = |at: Span| match offset {
-            Some(offset) => {
-                Span::new(whole.start + offset + at.start, whole.start + offset + at.end)
-            }
-            None => whole,
-        };
-        let problem = match fault {
-            Fault::Expected(what, at) => {
-                let message = format!("this is not a condition: {what} was expected");
-                self.walk.file.problem(codes::CONFLICT_WHEN, message, inside(at))
-            }
-            Fault::TooMuch(at) => {
-                let message = "this condition is too long, or has too many brackets";
-                self.walk.file.problem(codes::CONFLICT_WHEN, message, inside(at))
-            }
-            Fault::NoOption(name, at) => {
-                let message = format!("there is no option `{name}`");
-                let names = options.iter().map(|option| option.name.as_str());
-                let problem = self.walk.file.problem(codes::CONFLICT_NAME, message, inside(at));
-                problem.help_opt(suggest::did_you_mean(&name, names))
-            }
-        };
-        self.walk.add(problem);
-        None
     }
 
     fn find(&mut self, names: &[String], name: &str, what: &str, at: Value<'_>) -> Option<usize> {

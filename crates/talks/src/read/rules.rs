@@ -1,7 +1,7 @@
 //! Rules of our own format: conditions over the names of issues and options.
 
 use basis::{At, Label, suggest};
-use draft::condition::{Names, parse_with};
+use draft::condition::{Names, Options, parse_with};
 use draft::{Condition, NoOption};
 use num_traits::Signed as _;
 use serde_json::value::RawValue;
@@ -29,6 +29,12 @@ impl Names for Issues<'_> {
         self.0.iter().map(|issue| issue.name.as_str()).collect()
     }
 
+    fn options(&self) -> Option<&dyn Options> {
+        Some(self)
+    }
+}
+
+impl Options for Issues<'_> {
     fn find_option(&self, at: usize, reference: &str) -> Result<usize, NoOption> {
         let known = self.keys(at);
         known.iter().position(|key| *key == reference).ok_or_else(|| {

@@ -3,6 +3,7 @@
 use toml::de::DeValue;
 
 use super::super::tables::{Table, Value, members, span};
+use super::when::{self, choices};
 use super::{ENTRIES_MAX, Reader};
 use crate::codes;
 use crate::rules::Standing;
@@ -75,9 +76,10 @@ impl<'t> Reader<'_, '_, 't> {
             whens.push((self.condition(text, value, &conflict.options)?, *value));
         }
         let mut holds = vec![Vec::new(); conflict.states.len()];
-        for (when, value) in &whens {
+        for (condition, value) in &whens {
             for (state, holds) in conflict.states.iter().zip(&mut holds) {
-                let mut answers = state.combinations.iter().map(|taken| when.holds(taken));
+                let answer = |taken: &Vec<bool>| when::holds(condition, &choices(taken));
+                let mut answers = state.combinations.iter().map(answer);
                 let first = answers.next().unwrap_or(false);
                 if answers.any(|answer| answer != first) {
                     let message = format!(
