@@ -5,71 +5,16 @@ use talks::number::exact;
 use talks::read::{self, Input};
 use talks::{Analysis, Domain, Origin, Profile, Standing};
 
-fn read_texts(texts: &[(&str, &str)]) -> Result<Domain, Vec<String>> {
+use crate::genius;
+
+pub(crate) fn read_texts(texts: &[(&str, &str)]) -> Result<Domain, Vec<String>> {
     let files: Vec<Input> = texts.iter().map(|(name, text)| Input { name, text }).collect();
     let shown = |problem: basis::Diagnostic| format!("{} {}", problem.code.0, problem.message);
     read::domain(&files).map_err(|problems| problems.into_iter().map(shown).collect())
 }
 
-fn points(domain: &Domain, party: usize) -> Vec<Vec<String>> {
+pub(crate) fn points(domain: &Domain, party: usize) -> Vec<Vec<String>> {
     domain.parties[party].points.iter().map(|issue| issue.iter().map(exact).collect()).collect()
-}
-
-const DOMAIN: &str = r#"<negotiation_template><utility_space number_of_issues="2">
-<objective index="0" etype="objective" type="objective" name="talks">
- <objective index="9" name="group">
-  <issue index="1" vtype="discrete" name="line"><item index="1" value="north"/><item index="2" value="so&amp;uth"/></issue>
- </objective>
- <issue index="2" vtype="discrete" name="post"><item index="1" value="2 &lt; 3"/></issue>
-</objective></utility_space></negotiation_template>"#;
-
-const PROFILE: &str = r#"<utility_space><objective index="0" name="talks">
- <issue index="5" type="discrete" name="post"><item value="2 &lt; 3" evaluation="0"/></issue>
- <issue index="4" type="discrete" name="line"><item value="so&amp;uth" evaluation="2"/><item value="north" evaluation="3"/></issue>
- <weight index="4" value="0.5"/><weight index="5" value="0.5"/>
-</objective><discount_factor value="0.9"/><reservation value="0.25"/></utility_space>"#;
-
-#[test]
-fn genius_files_with_other_indexes_and_nested_objectives_are_read() {
-    let domain =
-        read_texts(&[("d.xml", DOMAIN), ("x/a.xml", PROFILE), ("b.xml", PROFILE)]).unwrap();
-    assert_eq!((domain.title.as_str(), domain.conventions), ("talks", Profile::Genius));
-    assert_eq!(domain.issues[0].options, ["north", "so&uth"]);
-    assert_eq!((domain.parties[0].name.as_str(), domain.parties.len()), ("a", 2));
-    assert_eq!(points(&domain, 0), [vec!["1/2", "1/3"], vec!["0"]]);
-    assert_eq!(domain.parties[0].reserved.as_ref().map(exact), Some("1/4".into()));
-    // Profiles alone: the order of the first.
-    let alone = read_texts(&[("a.xml", PROFILE), ("b.xml", PROFILE)]).unwrap();
-    assert_eq!((alone.issues[0].name.as_str(), alone.parties.len()), ("post", 2));
-}
-
-#[test]
-fn genius_files_without_an_answer_get_a_reason() {
-    let with = |from: &str, to: &str| {
-        let profile = PROFILE.replacen(from, to, 1);
-        assert_ne!(profile, PROFILE, "{from}");
-        read_texts(&[("d.xml", DOMAIN), ("a.xml", &profile)]).unwrap_err()[0].clone()
-    };
-    let nested = PROFILE
-        .replace("</objective>", "<objective index=\"7\" name=\"g\"></objective></objective>");
-    let weighted = nested
-        .replace("<weight index=\"5\"", "<weight index=\"7\" value=\"0.5\"/><weight index=\"5\"");
-    let refused = read_texts(&[("d.xml", DOMAIN), ("a.xml", &weighted)]).unwrap_err();
-    assert_eq!(refused, ["T010 a nested objective has a weight of its own"]);
-    assert!(read_texts(&[("d.xml", DOMAIN), ("a.xml", &nested)]).is_ok());
-    insta::assert_snapshot!(with("discrete", "real"), @"T010 an issue of type `real` has no list of options");
-    insta::assert_snapshot!(with("evaluation=\"2\"", ""), @"T007 no evaluation for `so&uth`");
-    insta::assert_snapshot!(with("evaluation=\"2\"", "evaluation=\"-2\""), @"T010 a negative evaluation cannot be set against the greatest");
-    insta::assert_snapshot!(with("evaluation=\"2\"", "evaluation=\"two\""), @"T006 `two` is not a number that is read");
-    insta::assert_snapshot!(with("<weight index=\"4\" value=\"0.5\"/>", ""), @"T007 no weight for the issue `line`, index 4");
-    insta::assert_snapshot!(with("<weight index=\"4\"", "<weight index=\"5\""), @"T004 the weight of index `5` stands twice");
-    insta::assert_snapshot!(with("name=\"line\"", "name=\"lime\""), @"T005 the domain has no issue `lime`");
-    assert!(with("</objective>", "").starts_with("T001 this is not well-formed XML"));
-    assert_eq!(read_texts(&[("d.xml", DOMAIN)]).unwrap_err(), ["T011 this domain has no profiles"]);
-    assert_eq!(
-        read_texts(&[("d.xml", "<html></html>")]).unwrap_err(),
-        ["T002 this XML has no issues: it is neither a domain nor a profile"]
-    );
 }
 
 #[test]
@@ -146,7 +91,7 @@ proptest::proptest! {
     ) {
         let own = r#"{"format":"detente-talks/1","issues":[{"name":"a","options":["x","y"]}],
             "parties":[{"name":"p","weights":{"a":1},"points":{"a":{"x":1,"y":"1/2"}}}]}"#;
-        let text = [own, PROFILE, DOMAIN][which];
+        let text = [own, genius::PROFILE, genius::DOMAIN][which];
         let cut = cut.min(text.len());
         if let Some((head, tail)) = text.split_at_checked(cut) {
             let _ = read_texts(&[("f", &format!("{head}{junk}{tail}"))]);

@@ -8,6 +8,8 @@ mod published;
 
 mod formats;
 
+mod genius;
+
 mod checked;
 
 mod negmas;
