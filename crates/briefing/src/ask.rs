@@ -80,10 +80,15 @@ pub fn shortened(domain: &Domain) -> Domain {
 fn judged_words(judged: &[(String, Judgement)], judgement: &Judgement) -> String {
     let name = |at: &usize| judged.get(*at).map_or("", |(name, _)| name.as_str());
     match (&judgement.rival, &judgement.possibly) {
-        (None, _) => {
-            "necessarily efficient: none of these beats it, whatever the points are".into()
+        (None, _) if judged.len() == 1 => {
+            "compared with no other: name others, or none, to tell whether one beats it".into()
         }
-        (_, Possibly::Yes) => "possibly efficient: for some points that fit, none beats it".into(),
+        (None, _) => {
+            "necessarily efficient among these: none beats it, whatever the points are".into()
+        }
+        (_, Possibly::Yes) => {
+            "possibly efficient among these: for some points that fit, none beats it".into()
+        }
         (_, Possibly::No { rivals }) => {
             let rivals: Vec<&str> = rivals.iter().map(name).collect();
             format!("not efficient: whatever the points are, beaten by {}", rivals.join(" or "))
@@ -113,7 +118,7 @@ pub fn text(asking: &Asking<'_>) -> Document {
     }
     if asked.packages > 0 {
         told.text(format!(
-            "Of {} it is settled already for {} whether another beats them, whatever the points \
+            "Of {} it is settled already for {} whether another of these beats them, whatever the points \
              are. A question counts by what its least telling answer would settle.",
             plural(asked.packages, "package"),
             asked.efficiency_settled

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use talks::Domain;
 use talks::number::{Number, exact, show, to_f64};
 use talks::packages::{Reveals, Table, Tabled, Trade};
+use talks::rules;
 
 use crate::bargain::package_json;
 use crate::document::Document;
@@ -83,6 +84,7 @@ pub fn text(tabling: &Tabling<'_>, all: bool) -> Document {
         told.open(words);
     }
     chosen(&mut told, table);
+    not_possible(&mut told, tabling);
     overview(&mut told, tabling);
     for (at, tabled) in table.packages.iter().enumerate() {
         told.name(name(at));
@@ -120,9 +122,26 @@ fn chosen(told: &mut Document, table: &Table) {
     told.text(format!(
         "Chosen from {} that no other beats and that leave nobody with little.{apart}{cut} \
              Compared with the present text: where brackets are open, the option that most parties \
-             hold (construed).",
+             hold, of several the first (construed).",
         plural(table.candidates, "package")
     ));
+}
+
+/// That the present text, as it is read, breaks rules.
+fn not_possible(told: &mut Document, tabling: &Tabling<'_>) {
+    let broken = broken(tabling);
+    if !broken.is_empty() {
+        told.open(format!(
+            "Read so, the present text is no possible package itself: it breaks {}.",
+            broken.join(", ")
+        ));
+    }
+}
+
+/// The rules that the present text breaks, as it is read.
+fn broken<'a>(tabling: &'a Tabling<'_>) -> Vec<&'a str> {
+    let broken = rules::broken(&tabling.domain.rules, tabling.present);
+    broken.map(|rule| rule.name.as_str()).collect()
 }
 
 /// One row for each package, the present text last.
@@ -325,7 +344,11 @@ pub fn json(tabling: &Tabling<'_>) -> Value {
         "apart": table.apart,
         "no_choice_further_apart": table.furthest,
         "cut": table.cut,
-        "present": { "package": package(tabling.present), "beside": beside(table.packages.len()) },
+        "present": {
+            "package": package(tabling.present),
+            "breaks": broken(tabling),
+            "beside": beside(table.packages.len()),
+        },
         "packages": table.packages.iter().enumerate().map(|(at, tabled)| json!({
             "package": package(&tabled.package),
             "utilities": tabled.utilities.iter().map(number).collect::<Vec<_>>(),

@@ -49,17 +49,20 @@ impl Terminal {
     /// Where standard output cannot take it, a closed pipe among them.
     pub(crate) fn out(self, text: &str) -> Result<(), CommandError> {
         let mut out = AutoStream::new(io::stdout(), self.color).lock();
-        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-        written.map_err(|error| {
-            let closed = error.kind() == io::ErrorKind::BrokenPipe;
-            let (exit, code) = if closed {
-                (Exit::PipeClosed, codes::PIPE_CLOSED)
-            } else {
-                (Exit::File, codes::CANNOT_WRITE)
-            };
-            let message = format!("standard output is closed: {}", crate::show::reason(&error));
-            CommandError::new(exit, Diagnostic::error(code, message))
-        })
+        written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+    }
+
+    /// Prints a text of others that is meant for a file: as it is, byte for byte, but on a terminal
+    /// with its control characters made visible.
+    ///
+    /// # Errors
+    /// As [`Terminal::out`].
+    pub(crate) fn document(self, text: &str) -> Result<(), CommandError> {
+        if io::stdout().is_terminal() {
+            return self.out(&crate::show::visible(text));
+        }
+        let mut out = io::stdout().lock();
+        written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
     }
 
     /// Prints problems on standard error, and how many there are.
@@ -86,4 +89,18 @@ impl Terminal {
         // Nobody is left to be told when standard error cannot be written to.
         let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
     }
+}
+
+/// That standard output could not take something, as an error.
+fn written(written: io::Result<()>) -> Result<(), CommandError> {
+    written.map_err(|error| {
+        let closed = error.kind() == io::ErrorKind::BrokenPipe;
+        let (exit, code) = if closed {
+            (Exit::PipeClosed, codes::PIPE_CLOSED)
+        } else {
+            (Exit::File, codes::CANNOT_WRITE)
+        };
+        let message = format!("standard output is closed: {}", crate::show::reason(&error));
+        CommandError::new(exit, Diagnostic::error(code, message))
+    })
 }

@@ -110,3 +110,17 @@ fn a_vault_without_its_key_is_not_read_as_nothing() {
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(told.contains("T071") && told.contains("vaults/north.toml.age"), "{told}");
 }
+
+/// What goes into a file or a pipe is the text byte for byte; only a terminal is spared.
+#[test]
+fn a_text_that_is_piped_keeps_every_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "\u{feff}A [a / b]{#x} \u{1b}[31mc \u{7} \u{b} \u{7f}\r\n";
+    fs::write(folder.path().join("odd.md"), text).unwrap();
+    for args in [&["talks", "number", "odd.md"][..], &["talks", "export", "odd.md"]] {
+        let written = detente(folder.path(), args).stdout;
+        assert_eq!(String::from_utf8_lossy(&written), text, "{args:?}");
+    }
+    let against = ["talks", "export", "odd.md", "--against", "odd.md"];
+    assert_eq!(String::from_utf8_lossy(&detente(folder.path(), &against).stdout), text);
+}

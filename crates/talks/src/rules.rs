@@ -66,6 +66,12 @@ impl Origin {
     }
 }
 
+/// The rules that a package breaks, of all origins.
+pub fn broken<'a>(rules: &'a [Rule], package: &'a [usize]) -> impl Iterator<Item = &'a Rule> {
+    let broken = |rule: &&Rule| admits(std::slice::from_ref(*rule), package) != Truth::Yes;
+    rules.iter().filter(broken)
+}
+
 /// Whether rules admit a package: *no* where it breaks a rule that stands, *cannot be known* where
 /// it breaks only red lines that are inferred.
 ///

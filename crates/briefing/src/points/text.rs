@@ -43,6 +43,9 @@ pub fn frontier(answer: &Best, ground: Option<&Ground>, all: bool) -> String {
     let issues = counted(&domain.issues.len().to_string(), "issue");
     let parties = counted(&domain.parties.len().to_string(), "party");
     let _ = writeln!(out, "{issues}, {parties}, {of_them}");
+    if analysis.space.packages().is_some_and(|packages| packages == 0_u8.into()) {
+        out += "no package obeys all rules\n";
+    }
     let profile = analysis.profile;
     let _ = writeln!(out, "profile {}: {}", profile.name(), profile.follows());
     if let Some(ground) = ground {

@@ -324,7 +324,7 @@ fn put(out: Option<&Path>, text: &str, terminal: Terminal) -> Outcome {
             crate::write::replace(path, text.as_bytes())?;
             terminal.note(&format!("written: {}", crate::show::shown(path)));
         }
-        None => terminal.out(text)?,
+        None => terminal.document(text)?,
     }
     Ok(Exit::Done)
 }

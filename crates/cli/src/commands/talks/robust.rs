@@ -229,7 +229,5 @@ fn obeying(domain: &Domain, mut list: Vec<Package>) -> Vec<Package> {
 
 /// Names of the rules that a package breaks.
 pub(super) fn breaks(domain: &Domain, package: &Package) -> Vec<String> {
-    let broken =
-        |rule: &&::talks::Rule| rules::admits(std::slice::from_ref(*rule), package) != Truth::Yes;
-    domain.rules.iter().filter(broken).map(|rule| rule.name.clone()).collect()
+    rules::broken(&domain.rules, package).map(|rule| rule.name.clone()).collect()
 }
