@@ -257,7 +257,7 @@ pub fn json(ratifying: &Ratifying<'_>) -> Value {
         "win_sets": {
             "bodies": counted.bodies.iter().map(win_set_json).collect::<Vec<_>>(),
             "parties": parties.collect::<Vec<_>>(),
-            "all": win_set_json(&counted.all),
+            "all_bodies": win_set_json(&counted.all),
             "passed_by_exactly": counted.combinations.as_ref().map(|all| {
                 all.iter().map(|found| json!({
                     "bodies": bodies.iter().zip(&found.passes).filter(|(_, passes)| **passes)
@@ -301,7 +301,7 @@ fn judged_json(ratifying: &Ratifying<'_>, judged: &Judged) -> Value {
         "name": judged.name,
         "package": package_json(ratifying.domain, &judged.package),
         "breaks": judged.breaks,
-        "all": truth(found.all),
+        "all_parties": truth(found.all),
         "parties": parties.map(|(at, answer)| {
             json!({ "name": party(ratifying, at), "ratifies": truth(*answer) })
         }).collect::<Vec<_>>(),
