@@ -198,6 +198,47 @@ fn affine_functions_and_tables_by_name_give_what_negmas_gives() {
     assert_close(&weighted, &[569.0, -77.5, 244.50042]);
 }
 
+const FALLS: &str = "\
+discount: 0.9
+dynamic_reservation: true
+factor: step
+name: E
+reserved_value: 0.75
+stability: 500
+type: ExpDiscountedUFun
+ufun:
+  cost: 0.1
+  dynamic_reservation: true
+  factor: current_step
+  power: 1.0
+  reserved_value: 9.0
+  type: LinDiscountedUFun
+  ufun:
+    bias: 0.5
+    reserved_value: 1.0
+    type: AffineUtilityFunction
+    weights:
+    - 1
+    - 2
+";
+
+#[test]
+fn functions_that_fall_with_time_are_what_they_are_before_it_passes() {
+    let domain = read_texts(&[("num.yml", NUMBERS), ("E.yml", FALLS), ("D.yml", D)]).unwrap();
+    let (plain, weighted) = sums(&domain);
+    assert_close(&plain, &[78.0, -12.0]);
+    assert_close(&weighted, &[569.0, -77.5]);
+    assert_eq!(domain.parties[0].reserved.as_ref().map(to_f64), Some(0.75));
+    // Not without end, also by aliases.
+    let mut deep = String::from("x:\n- &u0 {type: ConstUtilityFunction, value: 1}\n");
+    for at in 1..100_000 {
+        deep += &format!("- &u{at} {{type: ExpDiscountedUFun, ufun: *u{}}}\n", at - 1);
+    }
+    deep += "type: ExpDiscountedUFun\nufun: *u99999\n";
+    let refused = read_texts(&[("num.yml", NUMBERS), ("E.yml", &deep)]).unwrap_err();
+    assert_eq!(refused, ["T052 more than 32 lists and tables inside another"]);
+}
+
 #[test]
 fn aliases_are_followed_and_do_not_multiply() {
     let shared = B
@@ -245,7 +286,8 @@ fn what_has_no_finite_or_exact_meaning_is_refused_with_the_reason() {
     insta::assert_snapshot!(space("- 2\n", "- 1.0\n"), @"T004 the value `1.0` stands twice");
     insta::assert_snapshot!(space("'yes'", "12:30"), @"T053 `12:30` is something else in YAML than it looks like");
     insta::assert_snapshot!(function("LinearAdditiveUtilityFunction", "MappingUtilityFunction"), @"T053 a utility function of type `MappingUtilityFunction` is not read");
-    insta::assert_snapshot!(function("LinearAdditiveUtilityFunction", "ExpDiscountedUFun"), @"T053 a utility function of type `ExpDiscountedUFun` is not read");
+    insta::assert_snapshot!(function("LinearAdditiveUtilityFunction", "HyperRectangleUtilityFunction"), @"T053 a utility function of type `HyperRectangleUtilityFunction` is not read");
+    insta::assert_snapshot!(function("LinearAdditiveUtilityFunction", "ExpDiscountedUFun"), @"T003 there is no field `values` here; T003 there is no field `weights` here; T003 the field `ufun` is missing");
     insta::assert_snapshot!(function("IdentityFun", "LambdaFun"), @"T053 a function of type `LambdaFun` is not read: it holds a program, not numbers");
     insta::assert_snapshot!(function("- type: IdentityFun", "- {type: CosFun, amplitude: 1}"), @"T053 a function of type `CosFun` is not read: its values are rounded, or it is unknown here");
     insta::assert_snapshot!(function("    '1': 2\n", ""), @"T007 no value for `1` of `cat`");

@@ -18,7 +18,7 @@ use crate::domain::OPTIONS_MAX;
 /// fits.
 pub(super) const NODES_MAX: usize = 3 * OPTIONS_MAX;
 
-/// Lists and tables inside one another.
+/// Lists and tables inside one another, aliases followed.
 const DEPTH_MAX: usize = 32;
 
 /// A value with its place.
@@ -27,6 +27,8 @@ pub(super) struct Node {
     pub(super) value: Value,
     /// First and last place, in characters.
     chars: (usize, usize),
+    /// Lists and tables inside one another from here on.
+    depth: usize,
 }
 
 /// Values.
@@ -77,7 +79,7 @@ pub(super) fn read(file: &Input<'_>) -> Result<Rc<Node>, Problems> {
                     Some(_) => Value::Tagged,
                     None => Value::Scalar(text.into_owned(), plain),
                 };
-                (Rc::new(Node { value, chars }), anchor)
+                (Rc::new(Node { value, chars, depth: 0 }), anchor)
             }
             Event::Alias(anchor) => match anchors.get(&anchor) {
                 Some(node) => (Rc::clone(node), 0),
@@ -87,8 +89,7 @@ pub(super) fn read(file: &Input<'_>) -> Result<Rc<Node>, Problems> {
             },
             Event::SequenceStart(anchor, ref tag) | Event::MappingStart(anchor, ref tag) => {
                 if open.len() == DEPTH_MAX {
-                    let message = format!("more than {DEPTH_MAX} lists and tables inside another");
-                    return Err(problem(message, chars));
+                    return Err(problem(too_deep(), chars));
                 }
                 let is_table = matches!(event, Event::MappingStart(..));
                 let is_tagged = tag.is_some();
@@ -98,7 +99,11 @@ pub(super) fn read(file: &Input<'_>) -> Result<Rc<Node>, Problems> {
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(done) = open.pop() else { continue };
                 let anchor = done.anchor;
-                (Rc::new(done.close(chars.1)), anchor)
+                let node = done.close(chars.1);
+                if node.depth > DEPTH_MAX {
+                    return Err(problem(too_deep(), chars));
+                }
+                (Rc::new(node), anchor)
             }
             Event::DocumentStart(_) if root.is_some() => {
                 return Err(problem("there is a second document in this file".into(), chars));
@@ -116,6 +121,10 @@ pub(super) fn read(file: &Input<'_>) -> Result<Rc<Node>, Problems> {
     root.ok_or_else(|| problem("this YAML is empty".into(), (0, 1)))
 }
 
+fn too_deep() -> String {
+    format!("more than {DEPTH_MAX} lists and tables inside another")
+}
+
 fn is_text_tag(tag: &saphyr_parser::Tag) -> bool {
     tag.handle == "tag:yaml.org,2002:" && ["str", "int", "float"].contains(&tag.suffix.as_str())
 }
@@ -123,6 +132,7 @@ fn is_text_tag(tag: &saphyr_parser::Tag) -> bool {
 impl Open {
     fn close(self, end: usize) -> Node {
         let chars = (self.start, end);
+        let depth = 1 + self.nodes.iter().map(|node| node.depth).max().unwrap_or_default();
         let value = if self.is_tagged {
             Value::Tagged
         } else if self.is_table {
@@ -134,7 +144,7 @@ impl Open {
         } else {
             Value::List(self.nodes)
         };
-        Node { value, chars }
+        Node { value, chars, depth }
     }
 }
 
