@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use talks::conflict::{Clash, Conflict, Line, Relaxation};
 use talks::count::Count;
 use talks::deal::Deal;
+use talks::deal::bounds::Partly;
 use talks::domain::Package;
 use talks::improve::{Improvement, Improvements};
 use talks::number::{exact, show, to_f64};
@@ -16,6 +17,8 @@ use crate::document::Document;
 use crate::packages::trade_words;
 use crate::paper::{plural, truth};
 use crate::status::shortened;
+
+mod partly;
 
 /// Digits of a number that are written out.
 const DIGITS_SHOWN: usize = 15;
@@ -33,6 +36,8 @@ const EXAMPLE_SHOWN: usize = 60;
 pub struct Told<'a> {
     /// Issues, parties, rules.
     pub domain: &'a Domain,
+    /// Parties that reserved something and whose points are only partly known.
+    pub partly: &'a [Partly],
     /// On what it rests, in words.
     pub rests_on: &'a str,
     /// Lines that could not be compared, in words.
@@ -58,6 +63,7 @@ pub fn deal(told: &Told<'_>, deal: &Deal) -> Document {
             told.left_aside.join("; ")
         ));
     }
+    partly::aside(&mut out, told);
     out.item("possible packages", count(&deal.possible));
     if deal.not_doubtful != deal.possible {
         out.item("of these, not doubtful", count(&deal.not_doubtful));
@@ -68,29 +74,43 @@ pub fn deal(told: &Told<'_>, deal: &Deal) -> Document {
         out.aside("Silence is no acceptance.");
     }
     if let Some(example) = deal.example.as_ref().filter(|example| !example.is_empty()) {
-        out.name("One of them");
+        out.name(if deal.open.is_empty() { "One of them" } else { "This one may break no line" });
         package(&mut out, told.domain, example);
     }
-    match &deal.clash {
+    if !deal.open.is_empty() {
+        partly::open(&mut out, told.domain, &deal.open);
+    }
+    clash(&mut out, told, deal.clash.as_ref());
+    out
+}
+
+/// What clashes, and the cheapest way out.
+fn clash(out: &mut Document, told: &Told<'_>, clash: Option<&Clash>) {
+    match clash {
         None => {}
         Some(Clash::Rules(conflict)) => {
             out.name("The text and guard-rails alone leave no package");
-            conflict_words(&mut out, told.domain, conflict);
+            conflict_words(out, told.domain, conflict);
         }
         Some(Clash::Lines { conflicts, all_found, relaxation }) => {
             let all = if *all_found { "all of them" } else { "there may be more" };
             let sets = plural(conflicts.len(), "minimal set");
             out.name(format!("{sets} of lines that clash ({all})"));
             for conflict in conflicts.iter().take(CONFLICTS_SHOWN) {
-                conflict_words(&mut out, told.domain, conflict);
+                conflict_words(out, told.domain, conflict);
             }
             out.more(conflicts.len(), CONFLICTS_SHOWN);
             if let Some(relaxation) = relaxation {
-                relaxation_words(&mut out, told.domain, relaxation);
+                relaxation_words(out, told.domain, relaxation);
+            }
+            if !told.partly.is_empty() {
+                out.aside(
+                    "These clash whatever the points are. What giving up leaves may break no line: \
+                     that is not sure.",
+                );
             }
         }
     }
-    out
 }
 
 /// Whether any red line or reserved value was stated.
@@ -188,12 +208,14 @@ pub fn deal_json(told: &Told<'_>, deal: &Deal) -> Value {
         "format": "detente-talks-deal/1",
         "rests_on": told.rests_on,
         "not_compared": told.left_aside,
+        "partly_known": partly::names(told).collect::<Vec<_>>(),
         "answer": truth(deal.answer),
         "settled": deal.settled,
         "possible": bounds(&deal.possible),
         "not_doubtful": bounds(&deal.not_doubtful),
         "accepted_by_all": deal.accepted.as_ref().map(|accepted| bounds(&accepted.count)),
         "example": deal.example.as_ref().map(|package| package_json(domain, package)),
+        "open": partly::open_json(domain, &deal.open),
         "clash": deal.clash.as_ref().map(|clash| match clash {
             Clash::Rules(one) => json!({ "of": "text and guard-rails", "conflicts": [conflict(one)] }),
             Clash::Lines { conflicts, all_found, relaxation } => json!({

@@ -216,6 +216,21 @@ impl<'d> Lines<'d> {
         Ok(Some(Clash::Lines { conflicts, all_found, relaxation }))
     }
 
+    /// A package that obeys all hard lines and as many soft ones as can be; `None` where none obeys
+    /// the hard lines, or beyond the limits.
+    pub(crate) fn breaking_fewest(&self, soft: &[Line], hard: &[Line]) -> Option<Package> {
+        let Sought::Package(mut package) = self.package(hard) else { return None };
+        let costs = vec![1; self.problem.lines.len()];
+        let mut sets = Sets::new(&self.problem, &self.limits, package.clone());
+        for group in sets::groups(&self.problem, &self.places(soft), &self.places(hard)) {
+            let ways = sets.cheapest(&group, &costs, &[])?;
+            for issue in &group.issues {
+                package[*issue] = ways.package[*issue];
+            }
+        }
+        Some(package)
+    }
+
     /// A minimal set of rules that cannot be given up and clash all the same.
     fn rules_clash(&self, hard: &[Line]) -> Option<Clash> {
         // There is no package to take the other issues from: all issues are of one group.

@@ -202,6 +202,13 @@ impl Table {
         Some(self.range(party.most(p, &nothing), party.most(&nothing, p)))
     }
 
+    /// What an option can be worth to a party. `None` where there is no such party or option.
+    pub fn worth(&self, party: usize, issue: usize, option: usize) -> Option<Range> {
+        let fit = self.fit(party, issue).filter(|fit| option < fit.options())?;
+        let zero = fit.options();
+        Some(self.range(fit.most(option, zero), fit.most(zero, option)))
+    }
+
     /// The range whose ends stand so many grains above zero, and below.
     fn range(&self, above: i128, below: i128) -> Range {
         let End { at, reached } = self.grain.end(below);
@@ -315,10 +322,9 @@ impl Table {
         issue: usize,
         option: usize,
     ) -> Option<(usize, i128)> {
-        let fit = self.fit(party, issue).filter(|fit| option < fit.options())?;
-        let zero = fit.options();
-        let range = self.range(fit.most(option, zero), fit.most(zero, option));
-        let (least, most) = (range.least.at?, range.most.at?);
+        let range = self.worth(party, issue, option)?;
+        let (zero, least, most) =
+            (self.fit(party, issue)?.options(), range.least.at?, range.most.at?);
         let middle = (&least + &most) / Number::from_integer(2.into());
         (least < most).then(|| (zero, self.grain.grains(&middle)))
     }

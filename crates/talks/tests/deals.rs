@@ -13,7 +13,7 @@ use talks::{Domain, Number, Origin, Standing};
 use crate::drawn::{self, number};
 
 /// Lines of a domain: those that are never given up, those that are firm, those inferred.
-fn lines(domain: &Domain) -> [Vec<Line>; 3] {
+pub(crate) fn lines(domain: &Domain) -> [Vec<Line>; 3] {
     let mut lines = [const { Vec::new() }; 3];
     for (at, rule) in domain.rules.iter().enumerate() {
         let kind = match rule.origin {
@@ -39,7 +39,7 @@ fn broken(domain: &Domain) -> Vec<BTreeSet<Line>> {
 }
 
 /// All minimal sets of soft lines that no package obeys together with the hard ones.
-fn minimal_conflicts(
+pub(crate) fn minimal_conflicts(
     broken: &[BTreeSet<Line>],
     soft: &[Line],
     hard: &[Line],
@@ -63,7 +63,7 @@ fn minimal_conflicts(
 }
 
 /// The least cost of soft lines whose removal leaves a package, and all minimal sets that cost it.
-fn cheapest(
+pub(crate) fn cheapest(
     domain: &Domain,
     broken: &[BTreeSet<Line>],
     soft: &[Line],
@@ -89,7 +89,7 @@ fn cheapest(
 }
 
 /// Every combination of one set from each part.
-fn combined(parts: &[conflict::Part]) -> BTreeSet<Vec<Line>> {
+pub(crate) fn combined(parts: &[conflict::Part]) -> BTreeSet<Vec<Line>> {
     let mut all = BTreeSet::from([Vec::new()]);
     for part in parts {
         let join = |set: &Vec<Line>| {

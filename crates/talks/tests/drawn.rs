@@ -36,10 +36,21 @@ pub(crate) fn number(value: i64) -> Number {
     Number::from_integer(value.into())
 }
 
+/// Rules of any origin over issues with so many options each; all of one name.
+pub(crate) fn rule(options: Vec<usize>) -> impl Strategy<Value = Rule> {
+    let rule = |(must, origin, cost): (Condition, Origin, i64)| Rule {
+        name: String::new(),
+        must,
+        origin,
+        cost: number(cost),
+    };
+    (condition(options), origin(), 0_i64..4).prop_map(rule)
+}
+
 /// Domains of two parties, one to five issues with one to four options, and up to `rules` rules.
 pub(crate) fn domain(rules: usize) -> impl Strategy<Value = Domain> {
     prop::collection::vec(1_usize..5, 1..6).prop_flat_map(move |options| {
-        let rule = (condition(options.clone()), origin(), 0_i64..4);
+        let rule = rule(options.clone());
         let points = prop::collection::vec(-2_i64..5, options.iter().sum::<usize>() * 2);
         let reserved = prop::collection::vec(prop::option::of(-2_i64..14), 2);
         (prop::collection::vec(rule, 0..=rules), points, reserved).prop_map(
@@ -56,12 +67,7 @@ pub(crate) fn domain(rules: usize) -> impl Strategy<Value = Domain> {
                     name: format!("issue {at}"),
                     options: (0..*count).map(|at| format!("option {at}")).collect(),
                 };
-                let rule = |(at, (must, origin, cost)): (usize, (Condition, Origin, i64))| Rule {
-                    name: format!("rule {at}"),
-                    must,
-                    origin,
-                    cost: number(cost),
-                };
+                let rule = |(at, rule): (usize, Rule)| Rule { name: format!("rule {at}"), ..rule };
                 Domain {
                     title: String::new(),
                     issues: options.iter().enumerate().map(issue).collect(),

@@ -152,7 +152,12 @@ red line NORTH inferred: river",
 }
 
 /// Points of one party on a grid, all that fit, as utilities of a list of packages in steps.
-fn on_grid(known: &Known, packages: &[Package], steps: i64, most: i64) -> BTreeSet<Vec<i64>> {
+pub(crate) fn on_grid(
+    known: &Known,
+    packages: &[Package],
+    steps: i64,
+    most: i64,
+) -> BTreeSet<Vec<i64>> {
     let mut sums = BTreeSet::from([vec![0; packages.len()]]);
     for (at, issue) in known.issues.iter().enumerate() {
         let longer = |points: &Vec<i64>| -> Vec<Vec<i64>> {

@@ -36,4 +36,6 @@ mod counted;
 
 mod deals;
 
+mod bounds;
+
 mod ratified;

@@ -9,6 +9,7 @@ use super::order::{Left, Order};
 use super::points::bounds;
 use super::{Form, Statement};
 use crate::codes;
+use crate::deal::Bounded;
 use crate::domain::{Domain, Party};
 use crate::number::Number;
 use crate::partial::Bounds;
@@ -104,9 +105,9 @@ impl Positions {
         Ok(Built { domain: self.domain_of(title, issues, guardrails, parties), construed })
     }
 
-    /// The domain with the points of those parties of which all are known. The others have none
-    /// and reserve nothing; those of them that did state what they have without an agreement are
-    /// given by their positions, for nothing can be compared with it.
+    /// The domain with points as far as they are known, bounds where they are not; and parties
+    /// whose bounds cannot be taken, each with the reason: nothing can be compared with what they
+    /// have without an agreement. Gaps are only filled in for parties of which that leaves none.
     pub fn domain_as_known(
         &self,
         title: &str,
@@ -114,16 +115,24 @@ impl Positions {
         issues: &Issues,
         guardrails: &[Rule],
         construe: Option<Construe>,
-    ) -> (Domain, Vec<usize>) {
-        let Gathered { mut parties, mut lacking, .. } = self.gather(draft, issues, construe);
+    ) -> (Bounded, Vec<(usize, Diagnostic)>) {
+        let Gathered { mut parties, lacking, .. } = self.gather(draft, issues, construe);
         for at in &lacking {
             let Some(party) = parties.get_mut(*at) else { continue };
             let nothing = |issue: &crate::Issue| vec![Number::default(); issue.options.len()];
             party.points = issues.issues.iter().map(nothing).collect();
             party.reserved = None;
         }
-        lacking.retain(|party| self.reserved(*party).is_some());
-        (self.domain_of(title, issues, guardrails, parties), lacking)
+        let mut bounded = Bounded::exact(self.domain_of(title, issues, guardrails, parties));
+        let known = if lacking.is_empty() { Vec::new() } else { self.known(draft, issues) };
+        let mut left_aside = Vec::new();
+        for at in lacking {
+            let Some(Err(problem)) = known.get(at).map(|known| bounded.know(at, known)) else {
+                continue;
+            };
+            left_aside.push((at, problem));
+        }
+        (bounded, left_aside)
     }
 
     /// The domain of these parties, with all rules.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use ::talks::deal::Accepts;
+use ::talks::deal::{Accepts, Bounded};
 use ::talks::folder as declared;
 use ::talks::positions::construe::{Built, Construe};
 use ::talks::positions::issues::Issues;
@@ -182,17 +182,18 @@ impl Case {
 
     /// The domain with points as far as they are known; and, in words, what no package can be
     /// compared with.
-    pub(super) fn as_far_as_known(&self) -> (Domain, Vec<String>) {
+    pub(super) fn as_far_as_known(&self) -> (Bounded, Vec<String>) {
         let title = &self.declared.title;
         let (draft, issues) = (&self.draft, &self.issues);
-        let (domain, lacking) =
+        let (bounded, lacking) =
             self.positions.domain_as_known(title, draft, issues, &self.guardrails, self.construe);
-        let name = |party: &usize| domain.parties.get(*party).map_or("", |party| &party.name);
-        let reserved = lacking.iter().map(|at| {
-            format!("what `{}` has without an agreement, as its points are not known", name(at))
+        let name = |at: usize| bounded.domain.parties.get(at).map_or("", |party| &party.name);
+        let reserved = lacking.iter().map(|(at, problem)| {
+            let why = &problem.message;
+            format!("what `{}` has without an agreement ({why})", name(*at))
         });
         let left_aside = reserved.chain(self.unheeded.iter().cloned()).collect();
-        (domain, left_aside)
+        (bounded, left_aside)
     }
 
     /// What each party is known to accept.

@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use ::talks::deal::{Deal, Limits};
+use ::talks::deal::{Bounded, Deal, Limits};
 use ::talks::packages::{self, Table};
 use ::talks::positions::acceptance;
 use ::talks::positions::construe::Built;
@@ -98,10 +98,14 @@ pub(super) struct ImproveArgs {
 
 pub(super) fn deal(args: &DealArgs, terminal: Terminal) -> Outcome {
     let case = Case::open(&args.case, terminal)?;
-    let (domain, left_aside) = case.as_far_as_known();
-    let deal = dealt(&case, &domain, &left_aside, terminal)?;
-    let told =
-        bargain::Told { domain: &domain, rests_on: &case.rests_on(), left_aside: &left_aside };
+    let (bounded, left_aside) = case.as_far_as_known();
+    let deal = dealt(&case, &bounded, &left_aside, terminal)?;
+    let told = bargain::Told {
+        domain: &bounded.domain,
+        partly: &bounded.partly,
+        rests_on: &case.rests_on(),
+        left_aside: &left_aside,
+    };
     put_told(
         args.json.then(|| bargain::deal_json(&told, &deal)),
         || bargain::deal(&told, &deal),
@@ -112,11 +116,12 @@ pub(super) fn deal(args: &DealArgs, terminal: Terminal) -> Outcome {
 /// Whether there is a deal, where some lines may be left aside.
 pub(super) fn dealt(
     case: &Case,
-    domain: &Domain,
+    bounded: &Bounded,
     left_aside: &[String],
     terminal: Terminal,
 ) -> Result<Deal, CommandError> {
-    let deal = case.settle(Deal::of(domain, &case.accepts(), &Limits::default()), terminal)?;
+    let deal = Deal::as_far_as_known(bounded, &case.accepts(), &Limits::default());
+    let deal = case.settle(deal, terminal)?;
     Ok(if left_aside.is_empty() { deal } else { deal.leaving_lines_aside() })
 }
 
@@ -258,7 +263,8 @@ pub(super) fn improved(args: &ImproveArgs, terminal: Terminal) -> Outcome {
         return Err(case.refused(&[text::open_bracket(&case.draft, &choices)], terminal));
     };
     let found = case.settle(improve::improvements(&domain, &signed), terminal)?;
-    let told = bargain::Told { domain: &domain, rests_on: &case.rests_on(), left_aside: &[] };
+    let rests_on = &case.rests_on();
+    let told = bargain::Told { domain: &domain, partly: &[], rests_on, left_aside: &[] };
     put_told(
         args.json.then(|| bargain::improvements_json(&told, &signed, &found)),
         || bargain::improvements(&told, &signed, &found),

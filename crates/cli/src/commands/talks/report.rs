@@ -101,14 +101,19 @@ fn answers(
     sections: &mut Vec<Section>,
     terminal: Terminal,
 ) -> Result<(), CommandError> {
-    let (domain, left_aside) = case.as_far_as_known();
-    let deal = dealt(case, &domain, &left_aside, terminal)?;
+    let (bounded, left_aside) = case.as_far_as_known();
+    let deal = dealt(case, &bounded, &left_aside, terminal)?;
     let rests_on = case.rests_on();
-    let told = bargain::Told { domain: &domain, rests_on: &rests_on, left_aside: &left_aside };
+    let told = bargain::Told {
+        domain: &bounded.domain,
+        partly: &bounded.partly,
+        rests_on: &rests_on,
+        left_aside: &left_aside,
+    };
     let body = bargain::deal(&told, &deal).html();
     sections.push(Section { id: "deal", title: "Is there a deal?", body });
     if !bodies.bodies.is_empty() {
-        sections.push(ratified(case, bodies, &domain, &rests_on, terminal)?);
+        sections.push(ratified(case, bodies, &bounded.domain, &rests_on, terminal)?);
     }
     let Ok(built) = case.built() else { return Ok(()) };
     let mut chosen = Chosen::of(case, built, TABLED, None, terminal)?;
