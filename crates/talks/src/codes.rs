@@ -115,3 +115,5 @@ pub const BLIND_FORM: Code = Code("T061");
 pub const BLIND_REPLIES: Code = Code("T062");
 /// Parties to whom nothing can be offered blindly.
 pub const BLIND_PARTIES: Code = Code("T063");
+/// Rules under which no offers can be simulated.
+pub const NOT_SIMULATED: Code = Code("T079");

@@ -7,9 +7,14 @@
 //! 1998). It offers the package that is worst for itself of those that reach its aspiration, the
 //! first of them where several tie. Nothing is drawn at random.
 //!
+//! Under rules that bind every party only packages that obey them are offered, and best and least are
+//! those of these packages, as if there were no others. What a party does about a red line, its own
+//! or another's, no strategy says: such a domain is refused.
+//!
 //! Aspirations are doubles, as in NegMAS; sums of points are exact and become doubles at the end.
 
-use basis::Diagnostic;
+use basis::{Diagnostic, Truth};
+use draft::condition::Choice;
 use num_traits::ToPrimitive as _;
 
 use crate::codes;
@@ -119,13 +124,20 @@ struct Negotiator {
 ///
 /// # Errors
 /// Where there are fewer than two parties, or not one strategy for each ([`codes::PARTIES`]), or
-/// more than [`PACKAGES_MAX`] packages or [`STEPS_MAX`] steps ([`codes::LIMIT`]).
+/// more than [`PACKAGES_MAX`] packages or [`STEPS_MAX`] steps ([`codes::LIMIT`]); where there are
+/// red lines, or no package obeys the rules ([`codes::NOT_SIMULATED`]).
 pub fn run(domain: &Domain, strategies: &[Strategy], steps: u32) -> Result<Run, Diagnostic> {
     let parties = domain.parties.len();
     if parties < 2 || strategies.len() != parties {
         let message = format!("{} strategies for {parties} parties", strategies.len());
         let help = "give one strategy for each of two or more parties, in the order of the file";
         return Err(Diagnostic::error(codes::PARTIES, message).help(help));
+    }
+    if let Some(rule) = domain.rules.iter().find(|rule| rule.origin.can_be_given_up()) {
+        let name = &rule.name;
+        let message = format!("no strategy says what is offered under the red line `{name}`");
+        let help = "leave red lines out; rules without `party` bind every offer";
+        return Err(Diagnostic::error(codes::NOT_SIMULATED, message).help(help));
     }
     let space = Space::of(domain)?;
     if space.combinations().to_u64().is_none_or(|packages| packages > PACKAGES_MAX) {
@@ -134,7 +146,14 @@ pub fn run(domain: &Domain, strategies: &[Strategy], steps: u32) -> Result<Run, 
     if steps > STEPS_MAX {
         return Err(too_many("steps", STEPS_MAX));
     }
-    let negotiators = negotiators(&space, strategies);
+    let obeying = obeying(&space);
+    if obeying.is_empty() {
+        let message = "no package obeys the rules: there is nothing to offer";
+        return Err(
+            Diagnostic::error(codes::NOT_SIMULATED, message).help("loosen a rule, or leave it out")
+        );
+    }
+    let negotiators = negotiators(&space, &obeying, strategies);
     let (mut offers, mut table, mut accepting) = (Vec::new(), None, 0);
     for step in 0..steps {
         let time = time(step, steps);
@@ -158,7 +177,17 @@ fn time(step: u32, steps: u32) -> f64 {
     f64::from(step + 1) / (f64::from(steps) + 1.0)
 }
 
-fn negotiators(space: &Space, strategies: &[Strategy]) -> Vec<Negotiator> {
+/// Positions of the packages that obey the rules, rising.
+fn obeying(space: &Space) -> Vec<usize> {
+    let all = 0..space.combinations().to_usize().unwrap_or_default();
+    let obeys = |at: &usize| {
+        let choices: Vec<Choice> = package(space, *at).into_iter().map(Choice::Option).collect();
+        space.rules.iter().all(|rule| rule.holds(&choices) == Truth::Yes)
+    };
+    if space.rules.is_empty() { all.collect() } else { all.filter(obeys).collect() }
+}
+
+fn negotiators(space: &Space, obeying: &[usize], strategies: &[Strategy]) -> Vec<Negotiator> {
     let one = space.scale.to_f64().unwrap_or(f64::NAN);
     let points = |units: i128| units as f64 / one;
     let mut utilities = vec![Vec::new(); strategies.len()];
@@ -166,13 +195,14 @@ fn negotiators(space: &Space, strategies: &[Strategy]) -> Vec<Negotiator> {
         utilities.iter_mut().zip(vector).for_each(|(list, units)| list.push(points(*units)));
     });
     let build = |(party, utilities): (usize, Vec<f64>)| {
-        let most = points(space.most[party]);
-        let reserved = space.reserved[party].map(points);
-        let least = points(space.least[party]).max(reserved.unwrap_or(f64::NEG_INFINITY));
-        let mut order: Vec<usize> = (0..utilities.len()).collect();
+        let offered = || obeying.iter().map(|at| utilities[*at]);
+        let most = offered().fold(f64::NEG_INFINITY, f64::max);
+        let reserved = space.reserved[party].map_or(f64::NEG_INFINITY, points);
+        let least = offered().fold(f64::INFINITY, f64::min).max(reserved);
+        let mut order: Vec<usize> = obeying.to_vec();
         order.retain(|at| utilities[*at] >= least);
         order.sort_by(|a, b| utilities[*a].total_cmp(&utilities[*b]).then(a.cmp(b)));
-        let best = utilities.iter().position(|u| *u == most).unwrap_or_default();
+        let best = obeying.iter().copied().find(|at| utilities[*at] == most).unwrap_or_default();
         Negotiator { strategy: strategies[party], utilities, order, best, least, most }
     };
     utilities.into_iter().enumerate().map(build).collect()

@@ -38,4 +38,6 @@ mod deals;
 
 mod bounds;
 
+mod simulated;
+
 mod ratified;
