@@ -7,9 +7,9 @@
 //! 1998). It offers the package that is worst for itself of those that reach its aspiration, the
 //! first of them where several tie. Nothing is drawn at random.
 //!
-//! Under rules that bind every party only packages that obey them are offered, and best and least are
-//! those of these packages, as if there were no others. What a party does about a red line, its own
-//! or another's, no strategy says: such a domain is refused.
+//! Under rules that bind every party only packages that obey them are offered, and best and least
+//! are those of these packages, as if there were no others. What a party does about a red line, its
+//! own or another's, no strategy says: such a domain is refused.
 //!
 //! Aspirations are doubles, as in NegMAS; sums of points are exact and become doubles at the end.
 
