@@ -1,5 +1,5 @@
-//! Arbitrary bytes as `talks.toml` and as a file of positions: nothing panics, and every place lies
-//! inside its file.
+//! Arbitrary bytes as `talks.toml`, as files of positions, of bodies and of a package: nothing
+//! panics, and every place lies inside its file.
 
 #![no_main]
 
@@ -43,7 +43,12 @@ fuzz_target!(|text: &str| {
     let _ = (positions.known(&draft, &issues), positions.rules(&issues));
     let rules = decisions.rules(&issues).0;
     let _ = positions.domain("", &draft, &issues, &rules, Some(Construe::Middle));
+    let (bodies, problems) = talks::ratify::read("b.toml", text, &draft, &issues);
+    places_lie_inside(&problems, "b.toml", text);
+    let (_, problems) = talks::chosen::read("p.toml", text, &draft);
+    places_lie_inside(&problems, "p.toml", text);
     let package = vec![0; issues.issues.len()];
+    let _ = bodies.ratifiable(&package, positions.parties.len());
     let answers = acceptance::answers(&positions, &draft, &issues.choices(&package));
     assert_eq!(answers.len(), positions.parties.len());
 });

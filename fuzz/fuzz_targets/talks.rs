@@ -7,6 +7,7 @@
 
 use basis::{At, Diagnostic};
 use libfuzzer_sys::fuzz_target;
+use talks::process;
 use talks::read::{self, Input};
 use talks::rules::Standing;
 use talks::stability::Answer;
@@ -23,13 +24,22 @@ fuzz_target!(|bytes: &[u8]| {
     let names: Vec<String> = (0..texts.len()).map(|at| format!("{at}")).collect();
     let file = |at: usize| Input { name: &names[at], text: texts[at] };
     let files: Vec<Input<'_>> = (0..texts.len()).map(file).collect();
-    let problems = match which % 4 {
+    let problems = match which % 5 {
         0 => read::domain(&files).map(|domain| {
             let shapes = domain.parties.iter().map(|party| party.points.len());
             assert!(shapes.into_iter().all(|issues| issues == domain.issues.len()));
         }),
         1 => read::division(&files[0]).map(drop),
         2 => read::body(&files[0]).map(drop),
+        3 => process::read::read(&files[0], &[]).map(|log| {
+            // What stands once everything is known, and in the middle.
+            let mut instants: Vec<_> = log.entries.iter().map(|entry| entry.known_at).collect();
+            instants.sort_unstable();
+            for now in [instants.last(), instants.get(instants.len() / 2)].into_iter().flatten() {
+                let _ = (process::silence::at(&log, *now), process::rounds::at(&log, *now));
+                let _ = process::referendum::at(&log, *now);
+            }
+        }),
         _ => read::conflict(&files[0]).and_then(|conflict| {
             let preferences = conflict.preferences(&STANDINGS)?;
             // Answers of small conflicts only: the target is the reader.

@@ -2,7 +2,7 @@
 
 use briefing::points::{Best, json, text};
 use talks::analysis::Completeness;
-use talks::solve::boxes::Limits;
+use talks::solve::boxes::{Limits, PAIRS_FEW_MAX};
 use talks::{Analysis, Domain, Issue, Number, Party, Profile};
 
 /// Four parties and two issues whose options all differ: more than can be merged.
@@ -37,7 +37,7 @@ fn large() -> Domain {
 
 fn within(boxes: u64) -> Best {
     let domain = large();
-    let limits = Limits { points: 60, boxes };
+    let limits = Limits { points: 60, boxes, pairs: PAIRS_FEW_MAX };
     let analysis = Analysis::within(&domain, Profile::Detente, limits).unwrap();
     Best::checked(domain, analysis)
 }

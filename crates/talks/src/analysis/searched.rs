@@ -6,7 +6,7 @@ use super::{Analysis, Completeness, Named, Proof, disagreement, rational};
 use crate::domain::Package;
 use crate::frontier::Frontier;
 use crate::profile::{Profile, Rule};
-use crate::solve::boxes::{Limits, Listed, list, top};
+use crate::solve::boxes::{Limits, Listed, PAIRS_FEW_MAX, list, top};
 use crate::solve::goal::{Floors, Goal};
 use crate::solve::search::{Ask, Found};
 use crate::solve::solver::{NODES_MAX, Solver};
@@ -121,7 +121,7 @@ impl Analysis {
             let raised = top(solver, &best, &ask.floors).into_iter().collect();
             return (named(score, open()), raised);
         }
-        let limits = Limits { points: TIES_MAX, boxes: TIES_BOXES_MAX };
+        let limits = Limits { points: TIES_MAX, boxes: TIES_BOXES_MAX, pairs: PAIRS_FEW_MAX };
         let also = (ask.goal.clone(), found.score.clone());
         let ties = list(solver, &ask.floors, Some(&also), limits);
         let all_ties = ties.within == Some(0);
@@ -183,18 +183,19 @@ mod tests {
             space in small_ruled_space(),
             entries in 1_usize..30,
         ) {
+            let pairs = PAIRS_FEW_MAX;
             let whole = Analysis::whole(
                 space.clone(), Frontier::of(&space).unwrap(), Profile::Detente,
             );
             let solver = Solver::with_tables(&space, entries, entries);
-            let limits = Limits { points: 10_000, boxes: 100_000 };
+            let limits = Limits { points: 10_000, boxes: 100_000, pairs };
             let found = Analysis::searched_with(&space, &solver, limits).unwrap();
             prop_assert_eq!(&found.completeness, &Completeness::Whole);
             prop_assert_eq!(vectors(&found), vectors(&whole));
             prop_assert_eq!(&found.rational, &whole.rational);
             prop_assert_eq!(&found.named, &whole.named);
             // Without room for the list, named points are looked for one by one.
-            let none = Limits { points: 10_000, boxes: 0 };
+            let none = Limits { points: 10_000, boxes: 0, pairs };
             let few = Analysis::searched_with(&space, &solver, none).unwrap();
             let named = |analysis: &Analysis, named: &Named| -> Vec<Vec<i128>> {
                 named.at.iter().map(|at| analysis.frontier.vectors.get(*at).to_vec()).collect()
@@ -220,10 +221,11 @@ mod tests {
         fn every_package_is_within_the_bound_of_a_listed_point(
             space in small_ruled_space(),
             boxes in 0_u64..12,
+            pairs in 0_u64..60,
         ) {
             let solver = Solver::with_tables(&space, 4, 4);
             let none = vec![None; space.parties()];
-            let listed = list(&solver, &none, None, Limits { points: 100, boxes });
+            let listed = list(&solver, &none, None, Limits { points: 100, boxes, pairs });
             let Some(within) = listed.within else { return Ok(()) };
             for vector in obeying(&space).keys() {
                 let covers = |point: &Found| {

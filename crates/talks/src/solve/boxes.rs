@@ -30,6 +30,13 @@ pub const BOXES_FEW_MAX: u64 = 200;
 /// Boxes that are looked into for [`POINTS_MAX`] points.
 pub const BOXES_LOOKED_MAX: u64 = 50_000;
 
+/// Pairs of boxes that are compared where nobody asks for more: with many parties each point divides
+/// very many boxes. Some seconds.
+pub const PAIRS_FEW_MAX: u64 = 500_000_000;
+
+/// Pairs of boxes that are compared for [`POINTS_MAX`] points.
+pub const PAIRS_ALL_MAX: u64 = 100_000_000_000;
+
 /// Prefixes that are looked at for one list.
 pub const NODES_LIST_MAX: u64 = 1_000_000_000;
 
@@ -56,13 +63,17 @@ pub struct Limits {
     pub points: usize,
     /// Boxes that are looked into.
     pub boxes: u64,
+    /// Pairs of boxes that are compared.
+    pub pairs: u64,
 }
 
 impl Limits {
     /// A list that takes some seconds.
-    pub const FEW: Limits = Limits { points: POINTS_MAX, boxes: BOXES_FEW_MAX };
+    pub const FEW: Limits =
+        Limits { points: POINTS_MAX, boxes: BOXES_FEW_MAX, pairs: PAIRS_FEW_MAX };
     /// As far as a list goes; this can take an hour.
-    pub const ALL: Limits = Limits { points: POINTS_MAX, boxes: BOXES_LOOKED_MAX };
+    pub const ALL: Limits =
+        Limits { points: POINTS_MAX, boxes: BOXES_LOOKED_MAX, pairs: PAIRS_ALL_MAX };
 }
 
 /// What gives every party more than the corner.
@@ -89,15 +100,16 @@ pub fn list(
     let first = Corner { above: vec![None; parties], gain: None, stuck: false, weights: None };
     let mut open = vec![first];
     let mut listed = Listed { points: Vec::new(), within: None, nodes: 0 };
-    let mut looked = 0;
+    let (mut looked, mut pairs) = (0, 0);
     // Promises that are not known come first.
     let promise = |corner: &Corner| corner.gain.map_or((1, 0), |gain| (0, gain));
     while let Some(at) = (0..open.len())
         .filter(|at| !open[*at].stuck)
         .max_by_key(|at| (promise(&open[*at]), std::cmp::Reverse(*at)))
     {
-        if listed.points.len() == limits.points || looked == limits.boxes || open.len() > BOXES_MAX
-        {
+        let counts = [(listed.points.len() as u64, limits.points as u64), (looked, limits.boxes)];
+        let ends = counts.iter().any(|(count, most)| count >= most);
+        if ends || open.len() > BOXES_MAX || pairs > limits.pairs {
             break;
         }
         looked += 1;
@@ -116,7 +128,7 @@ pub fn list(
             Some((Some(point), nodes)) => {
                 listed.nodes += nodes;
                 open[at].weights = Some(weights);
-                divide(&mut open, &point.vector);
+                pairs += divide(&mut open, &point.vector, limits.pairs.saturating_sub(pairs));
                 listed.points.push(point);
             }
             _ => open[at].stuck = true,
@@ -176,8 +188,9 @@ fn raised(
     (best.found.filter(|_| best.proved), best.nodes)
 }
 
-/// Divides the boxes that a point lies in, and drops those that lie in others.
-fn divide(open: &mut Vec<Corner>, point: &[i128]) {
+/// Divides the boxes that a point lies in, and drops those that lie in others, as long as no more
+/// than so many pairs have to be compared for it. Returns how many were.
+fn divide(open: &mut Vec<Corner>, point: &[i128], pairs_max: u64) -> u64 {
     let holds = |corner: &Corner| {
         corner.above.iter().zip(point).all(|(above, u)| above.is_none_or(|above| *u > above))
     };
@@ -195,7 +208,14 @@ fn divide(open: &mut Vec<Corner>, point: &[i128]) {
     let within = |inner: &Corner, outer: &Corner| {
         inner.above.iter().zip(&outer.above).all(|(inner, outer)| inner >= outer)
     };
+    let mut pairs = 0;
     for (at, part) in parts.iter().enumerate() {
+        // A box within another is looked into twice: it costs time, not truth.
+        if pairs > pairs_max {
+            open.extend_from_slice(&parts[at..]);
+            break;
+        }
+        pairs += (parts.len() + open.len()) as u64;
         let by_part = parts.iter().enumerate().any(|(other_at, other)| {
             // Of two that are the same the first stays.
             other_at != at && within(part, other) && (!within(other, part) || other_at < at)
@@ -204,4 +224,5 @@ fn divide(open: &mut Vec<Corner>, point: &[i128]) {
             open.push(part.clone());
         }
     }
+    pairs
 }
