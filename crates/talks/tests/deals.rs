@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use crate::positions::{TEXT, draft, file, stated};
 use basis::Truth;
+use draft::table::Agreed;
 use num_bigint::BigUint;
 use proptest::prelude::*;
 use talks::conflict::{self, Clash, Conflict, Line};
 use talks::count::{self, Count};
 use talks::deal::{Accepts, Deal, Limits, check};
+use talks::positions::{acceptance, issues::Issues};
 use talks::{Domain, Number, Origin, Standing};
 
 use crate::drawn::{self, number};
@@ -270,10 +273,6 @@ proptest! {
 /// Acceptance as positions state it, counted and looked at package by package.
 #[test]
 fn acceptances_are_counted_as_they_are_answered() {
-    use crate::positions::{TEXT, draft, file, stated};
-    use draft::table::Agreed;
-    use talks::positions::{acceptance, issues::Issues};
-
     let draft = draft(TEXT);
     let north = file(
         "NORTH",
@@ -290,10 +289,17 @@ fn acceptances_are_counted_as_they_are_answered() {
          [[statement]]\nbracket = \"4\"\nlive_with = [\"shall\", \"should\"]\n\
          [[acceptance]]\naccepts = '6 is \"at once\" or 6b is \"5 days\"'\n",
     );
-    let stated = stated(&draft, &[("n.toml", None, &north), ("s.toml", None, &south)]);
-    let (positions, problems) = talks::standing::hold(&stated, &draft);
+    let counts = counted_as_answered(&draft, &north, &south);
+    assert!(counts[0] > 0 && counts[1] > 1);
+}
+
+/// Compares what two files accept with the answer for each package, and how many all accept with
+/// the number that is counted; returns how many packages are not accepted by all, and are.
+fn counted_as_answered(draft: &draft::Draft, north: &str, south: &str) -> [usize; 2] {
+    let stated = stated(draft, &[("n.toml", None, north), ("s.toml", None, south)]);
+    let (positions, problems) = talks::standing::hold(&stated, draft);
     assert!(problems.is_empty(), "{problems:?}");
-    let issues = Issues::of(&draft, Agreed::Fixed);
+    let issues = Issues::of(draft, Agreed::Fixed);
     let party = |name: &String| talks::Party {
         name: name.clone(),
         reserved: None,
@@ -306,8 +312,7 @@ fn acceptances_are_counted_as_they_are_answered() {
         rules: issues.rules.clone(),
         conventions: talks::Profile::Detente,
     };
-    let accepts: Vec<Accepts> =
-        (0..2).map(|party| Accepts::of(&positions, &draft, &issues, party)).collect();
+    let accepts = Accepts::of_all(&positions, draft, &issues);
     let options: Vec<usize> = domain.issues.iter().map(|issue| issue.options.len()).collect();
     let mut counts = [0_usize; 2];
     for package in drawn::packages(&options) {
@@ -317,13 +322,70 @@ fn acceptances_are_counted_as_they_are_answered() {
         let choices = issues.choices(&package);
         let mut all = true;
         for (party, accepts) in accepts.iter().enumerate() {
-            let known = acceptance::of(&positions, &draft, party, &choices) == Truth::Yes;
+            let known = acceptance::of(&positions, draft, party, &choices) == Truth::Yes;
             assert_eq!(known, drawn::obeys(&package, &accepts.condition(&options)), "{package:?}");
             all &= known;
         }
         counts[usize::from(all)] += 1;
     }
-    assert!(counts[0] > 0 && counts[1] > 1);
     let deal = Deal::of(&domain, &accepts, &Limits::default()).unwrap();
     assert_eq!(deal.accepted.unwrap().count, Count::Exactly(counts[1].into()));
+    counts
+}
+
+/// Conditions that an acceptance rests on.
+const ACCEPTED: [&str; 7] = [
+    "2a is \"15 km\"",
+    "4 is shall",
+    "6 is \"at once\"",
+    "6b is \"5 days\"",
+    "4 is shall or 2a is \"10 km\"",
+    "not 2a is \"20 km\"",
+    "4 is should and 6 is \"at once\"",
+];
+
+/// What one party can live with, and what it accepts: each acceptance with what it waits for.
+fn body(other: &'static str) -> impl Strategy<Value = String> {
+    let lived = prop::sample::subsequence(
+        vec![
+            ("2a", "15 km"),
+            ("4", "shall"),
+            ("6", "at once"),
+            ("6", "in stages of [5 days / 10 days]"),
+        ],
+        0..4,
+    );
+    let one = || prop::sample::select(ACCEPTED.to_vec());
+    let waits = prop::collection::vec(one(), 0..3);
+    let acceptances = prop::collection::vec((one(), prop::option::of(one()), waits), 0..4);
+    (lived, acceptances).prop_map(move |(lived, acceptances)| {
+        let mut body = String::new();
+        for (bracket, option) in lived {
+            body += &format!("[[statement]]\nbracket = \"{bracket}\"\nlive_with = ['{option}']\n");
+        }
+        for (accepts, when, waits) in acceptances {
+            body += &format!("[[acceptance]]\naccepts = '{accepts}'\n");
+            body += &when.map_or(String::new(), |when| format!("if = '{when}'\n"));
+            let need = |c: &&str| format!("{{ party = \"{other}\", condition = '{c}' }}");
+            let needs: Vec<String> = waits.iter().map(need).collect();
+            if !needs.is_empty() {
+                body += &format!("if_accepts = [{}]\n", needs.join(", "));
+            }
+        }
+        body
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    /// Acceptances that wait for each other are counted as they fire for each package.
+    #[test]
+    fn acceptances_that_wait_are_counted_as_they_fire(
+        north in body("SOUTH"),
+        south in body("NORTH"),
+    ) {
+        let (north, south) = (file("NORTH", "said", &north), file("SOUTH", "said", &south));
+        counted_as_answered(&draft(TEXT), &north, &south);
+    }
 }

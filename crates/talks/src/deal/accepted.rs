@@ -2,8 +2,9 @@
 
 use draft::{Condition, Draft, Status};
 
-use crate::positions::Form;
+use super::together::{self, Waiting};
 use crate::positions::issues::Issues;
+use crate::positions::{self, Form};
 use crate::standing::Positions;
 
 /// The first is accepted if the second holds.
@@ -32,28 +33,50 @@ pub struct Accepts {
 impl Accepts {
     /// Holds of the packages that the party is known to accept, over issues with so many options.
     pub fn condition(&self, options: &[usize]) -> Condition {
-        let of_issue = |(issue, count): (usize, &usize)| {
-            let lives = |option: &usize| {
-                self.can_live_with.get(issue).and_then(|known| known.get(*option)) == Some(&true)
-            };
-            let is = |option| Condition::Is { bracket: issue, option };
-            let lived: Vec<Condition> = (0..*count).filter(lives).map(is).collect();
-            if lived.len() == *count {
-                return Condition::All(Vec::new());
-            }
-            let covers = self.acceptances.iter().filter_map(|acceptance| {
-                let covered = covered(&acceptance.accepts, true, issue)?;
-                Some(Condition::All(vec![acceptance.when.clone(), covered]))
-            });
-            Condition::Any(lived.into_iter().chain(covers).collect())
-        };
+        let of_issue = |(issue, count): (usize, &usize)| self.of_issue(issue, *count);
         let by_issue = options.iter().enumerate().map(of_issue);
         Condition::All(by_issue.chain(self.only_if.iter().cloned()).collect())
     }
 
-    /// What a party stated that it accepts: the options that it can live with, those that the text
-    /// says are agreed, and acceptances that wait for no other party. Those that do are left out,
-    /// and so are those about brackets that are no issues.
+    /// Holds of the packages whose choice for an issue with so many options the party accepts.
+    pub(super) fn of_issue(&self, issue: usize, count: usize) -> Condition {
+        let lives = |option: &usize| {
+            self.can_live_with.get(issue).and_then(|known| known.get(*option)) == Some(&true)
+        };
+        let is = |option| Condition::Is { bracket: issue, option };
+        let lived: Vec<Condition> = (0..count).filter(lives).map(is).collect();
+        if lived.len() == count {
+            return Condition::All(Vec::new());
+        }
+        let covers = self.acceptances.iter().filter_map(|acceptance| {
+            let covered = covered(&acceptance.accepts, true, issue)?;
+            Some(Condition::All(vec![acceptance.when.clone(), covered]))
+        });
+        Condition::Any(lived.into_iter().chain(covers).collect())
+    }
+
+    /// What each party stated that it accepts, in their order: the options that it can live with,
+    /// those that the text says are agreed, and acceptances, those that wait for each other where
+    /// they fire together. Acceptances about brackets that are no issues are left out.
+    pub fn of_all(positions: &Positions, draft: &Draft, issues: &Issues) -> Vec<Accepts> {
+        let of = |party| Accepts::of(positions, draft, issues, party);
+        let mut parties: Vec<Accepts> = (0..positions.parties.len()).map(of).collect();
+        let mut waiting = Vec::new();
+        let stated = positions.held.acceptances.iter().filter(|a| a.from.is_stated_by_party());
+        for acceptance in stated.filter(|acceptance| !acceptance.if_accepts.is_empty()) {
+            match waits(acceptance, issues) {
+                Some(Some(one)) => waiting.push(one),
+                Some(None) => {}
+                None => parties[acceptance.party].leaves_out = true,
+            }
+        }
+        let options: Vec<usize> = issues.issues.iter().map(|issue| issue.options.len()).collect();
+        together::fire(&mut parties, &waiting, &options);
+        parties
+    }
+
+    /// What a party stated that it accepts whatever others do. Acceptances that wait for others are
+    /// not among it, and those about brackets that are no issues are left out.
     pub fn of(positions: &Positions, draft: &Draft, issues: &Issues, party: usize) -> Accepts {
         let places = &issues.table.issues;
         let lived: Vec<_> = positions.held.statements.iter().filter(|s| s.party == party).collect();
@@ -77,10 +100,11 @@ impl Accepts {
             ..Accepts::default()
         };
         let own = positions.held.acceptances.iter().filter(|a| a.party == party);
-        for acceptance in own.filter(|a| a.from.is_stated_by_party()) {
+        let own = own.filter(|a| a.from.is_stated_by_party() && a.if_accepts.is_empty());
+        for acceptance in own {
             let Some(given) = &acceptance.accepts else { continue };
             let over_issues = issues.condition(given).zip(issues.condition(&acceptance.condition));
-            match over_issues.filter(|_| acceptance.if_accepts.is_empty()) {
+            match over_issues {
                 Some((given, when)) => {
                     accepts.acceptances.push(Acceptance { accepts: given, when });
                 }
@@ -89,6 +113,21 @@ impl Accepts {
         }
         accepts
     }
+}
+
+/// An acceptance that waits for others, over issues: `None` where it speaks of a bracket that is no
+/// issue, `Some(None)` where it no longer stands.
+fn waits(acceptance: &positions::Acceptance, issues: &Issues) -> Option<Option<Waiting>> {
+    let Some(accepts) = &acceptance.accepts else { return Some(None) };
+    let accepts = issues.condition(accepts)?;
+    let mut when = vec![accepts.clone(), issues.condition(&acceptance.condition)?];
+    let mut needs = Vec::new();
+    for other in &acceptance.if_accepts {
+        let condition = issues.condition(&other.condition)?;
+        when.push(condition.clone());
+        needs.push((other.party, condition));
+    }
+    Some(Some(Waiting { party: acceptance.party, accepts, when: Condition::All(when), needs }))
 }
 
 /// The option of a bracket that the text says is agreed, by this party too.
@@ -120,7 +159,7 @@ fn not_reached(draft: &Draft, issues: &Issues, bracket: usize) -> Condition {
 /// it hold; `None` where it does not speak of the issue.
 ///
 /// `a is "x" or b is "y"` covers the choice for `b` where `b` is `y`, not where only `a` is `x`.
-fn covered(condition: &Condition, yes: bool, issue: usize) -> Option<Condition> {
+pub(super) fn covered(condition: &Condition, yes: bool, issue: usize) -> Option<Condition> {
     let signed = |condition: &Condition| {
         if yes { condition.clone() } else { Condition::Not(Box::new(condition.clone())) }
     };

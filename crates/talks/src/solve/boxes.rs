@@ -30,8 +30,8 @@ pub const BOXES_FEW_MAX: u64 = 200;
 /// Boxes that are looked into for [`POINTS_MAX`] points.
 pub const BOXES_LOOKED_MAX: u64 = 50_000;
 
-/// Pairs of boxes that are compared where nobody asks for more: with many parties each point divides
-/// very many boxes. Some seconds.
+/// Pairs of boxes that are compared where nobody asks for more: with many parties each point
+/// divides very many boxes. Some seconds.
 pub const PAIRS_FEW_MAX: u64 = 500_000_000;
 
 /// Pairs of boxes that are compared for [`POINTS_MAX`] points.

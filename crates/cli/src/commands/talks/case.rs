@@ -198,8 +198,7 @@ impl Case {
 
     /// What each party is known to accept.
     pub(super) fn accepts(&self) -> Vec<Accepts> {
-        let of = |party| Accepts::of(&self.positions, &self.draft, &self.issues, party);
-        (0..self.positions.parties.len()).map(of).collect()
+        Accepts::of_all(&self.positions, &self.draft, &self.issues)
     }
 
     /// On what answers rest, and what they do not heed, in words.
