@@ -70,8 +70,8 @@ pub struct Deal {
 /// Packages that are possible and known to be accepted by every party.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accepted {
-    /// How many; at least so many where an acceptance is left out: it speaks of a bracket that cannot
-    /// be counted, or those that wait for each other speak of too many.
+    /// How many; at least so many where an acceptance is left out: it speaks of a bracket that
+    /// cannot be counted, or those that wait for each other speak of too many.
     pub count: Count,
     /// One of them.
     pub example: Option<Package>,
