@@ -104,6 +104,7 @@ pub fn text(asking: &Asking<'_>) -> Document {
     match asked.questions.len() {
         0 => told.heading("No question would settle anything about these packages"),
         all => told.heading(match asking.count.min(all) {
+            0 => "Questions that would settle something".to_owned(),
             1 => "The most useful next question".to_owned(),
             shown => format!("The {shown} most useful next questions"),
         }),
@@ -140,6 +141,7 @@ pub fn text(asking: &Asking<'_>) -> Document {
 /// Where the packages are from, in words.
 fn from_words(from: &From) -> String {
     match from {
+        From::Named(1) => "About the package that is named.".to_owned(),
         From::Named(count) => format!("About the {} that are named.", plural(*count, "package")),
         From::Efficient { taken, of, whole } => {
             let which = if taken < of { format!("{taken} of ") } else { String::new() };
