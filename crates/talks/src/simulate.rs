@@ -30,6 +30,9 @@ pub const STEPS_MAX: u32 = 100_000;
 /// How far below its aspiration a party offers and accepts; NegMAS has the same.
 const TOLERANCE: f64 = 1e-4;
 
+/// How far below that an offer may lie if none above is as near; NegMAS has the same.
+const NEAR: f64 = 1e-6;
+
 /// How a party concedes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strategy {
@@ -113,7 +116,7 @@ impl Run {
 struct Negotiator {
     strategy: Strategy,
     utilities: Vec<f64>,
-    /// Packages that are at least as good as no agreement, the worst first.
+    /// Packages that may be offered, the worst first.
     order: Vec<usize>,
     best: usize,
     least: f64,
@@ -200,7 +203,6 @@ fn negotiators(space: &Space, obeying: &[usize], strategies: &[Strategy]) -> Vec
         let reserved = space.reserved[party].map_or(f64::NEG_INFINITY, points);
         let least = offered().fold(f64::INFINITY, f64::min).max(reserved);
         let mut order: Vec<usize> = obeying.to_vec();
-        order.retain(|at| utilities[*at] >= least);
         order.sort_by(|a, b| utilities[*a].total_cmp(&utilities[*b]).then(a.cmp(b)));
         let best = obeying.iter().copied().find(|at| utilities[*at] == most).unwrap_or_default();
         Negotiator { strategy: strategies[party], utilities, order, best, least, most }
@@ -222,8 +224,17 @@ impl Negotiator {
 
     fn offer(&self, time: f64) -> usize {
         let threshold = self.threshold(time);
-        let first = self.order.partition_point(|at| self.utilities[*at] < threshold);
-        self.order.get(first).copied().unwrap_or(self.best)
+        let below = |least: f64| self.order.partition_point(|at| self.utilities[*at] < least);
+        let first = below(threshold);
+        let Some(&above) = self.order.get(first) else { return self.best };
+        let Some(last) = first.checked_sub(1).map(|at| self.utilities[self.order[at]]) else {
+            return above;
+        };
+        let gap = threshold - last;
+        if gap <= NEAR && gap < self.utilities[above] - threshold {
+            return self.order[below(last)];
+        }
+        above
     }
 }
 

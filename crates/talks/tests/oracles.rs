@@ -180,3 +180,19 @@ fn a_trace_without_agreement_ends_without_an_offer() {
     assert!(last.package.is_none() && others.iter().all(|entry| entry.package.is_some()));
     assert_eq!(trace.len(), run.offers.len());
 }
+
+/// Of packages around the aspiration less its tolerance NegMAS offers one that lies at most 10⁻⁶
+/// below, if none above is as near. Run once and written down.
+#[test]
+fn an_offer_may_lie_a_millionth_below_the_aspiration() {
+    let text = r#"{"spec": [
+        {"weights": [1], "values": [[0, 0.4998995, 0.6, 1]], "reserved": 0},
+        {"weights": [1], "values": [[1, 0.3, 0.2, 0]], "reserved": 0}]}"#;
+    let domain = read::domain(&[Input { name: "near.json", text }]).unwrap();
+    let run = simulate::run(&domain, &[Strategy::Linear; 2], 1).unwrap();
+    assert_eq!(run.offers[0].package, [1]);
+    let further = text.replace("0.4998995", "0.4998985");
+    let domain = read::domain(&[Input { name: "further.json", text: &further }]).unwrap();
+    let run = simulate::run(&domain, &[Strategy::Linear; 2], 1).unwrap();
+    assert_eq!(run.offers[0].package, [2]);
+}
