@@ -23,6 +23,8 @@ enum Block {
     Open(String),
     /// What stands against something.
     Against(String),
+    /// So many are left out; the terminal names the option that shows them.
+    More(usize),
     /// Text beside a lead.
     Item(String, String),
     Table(Table),
@@ -91,16 +93,17 @@ impl Document {
         self.blocks.push(Block::Table(Table { head, rows }));
     }
 
-    /// `… 12 more; --all shows them`, where some are left out.
+    /// That some are left out, where they are.
     pub fn more(&mut self, all: usize, shown: usize) {
         if all > shown {
-            self.aside(format!("… {} more; --all shows them", all - shown));
+            self.blocks.push(Block::More(all - shown));
         }
     }
 
     /// For a terminal.
     pub fn terminal(&self, paper: Paper) -> String {
         let mut page = Page::new(paper.width, paper.colour);
+        let close = |next: &Block| matches!(next, Block::Aside(_) | Block::More(_));
         for (at, block) in self.blocks.iter().enumerate() {
             let apart = matches!(block, Block::Name(_) | Block::Heading(_) | Block::Table(_));
             if apart && at > 0 {
@@ -111,6 +114,9 @@ impl Document {
                 Block::Name(text) => page.text(text, Tone::Strong),
                 Block::Text(text) => page.text(text, Tone::Plain),
                 Block::Aside(text) => page.text(text, Tone::Dim),
+                Block::More(count) => {
+                    page.text(&format!("… {count} more; --all shows them"), Tone::Dim);
+                }
                 Block::Open(text) => page.text(text, Tone::Open),
                 Block::Against(text) => page.text(text, Tone::Contrary),
                 Block::Item(lead, text) => {
@@ -121,8 +127,7 @@ impl Document {
                     let rows: Vec<Vec<Cell>> = table.rows.iter().map(cells).collect();
                     let head: Vec<&str> = table.head.iter().map(String::as_str).collect();
                     page.dense_table(&head, &rows, 1);
-                    if self.blocks.get(at + 1).is_some_and(|next| !matches!(next, Block::Aside(_)))
-                    {
+                    if self.blocks.get(at + 1).is_some_and(|next| !close(next)) {
                         page.blank();
                     }
                 }
@@ -174,5 +179,13 @@ mod tests {
     fn markup_of_others_is_text_on_a_page() {
         let markup = sample().html();
         assert!(markup.contains("&#60;b&#62;gains") && !markup.contains("<b>"), "{markup}");
+    }
+
+    #[test]
+    fn a_page_names_no_option_of_the_command_line() {
+        let mut told = sample();
+        told.more(12, 10);
+        assert!(told.html().contains("… 2 more</p>"), "{}", told.html());
+        assert!(told.terminal(Paper { width: 60, colour: false }).ends_with("--all shows them\n"));
     }
 }
