@@ -52,5 +52,7 @@ pub const REFERENCE_MOVES: Code = Code("D023");
 pub const ALMOST_OPTIONS: Code = Code("D024");
 /// An edit that cannot be made, or that would change more than it says.
 pub const EDIT: Code = Code("D025");
+/// Once some options are chosen, the rest of a text is read otherwise than it is meant.
+pub const READ_OTHERWISE: Code = Code("D026");
 /// Drafts do not stand in the order of their dates.
 pub const DATES: Code = Code("D030");

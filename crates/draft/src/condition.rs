@@ -7,14 +7,18 @@ use basis::Truth;
 
 mod names;
 mod read;
+mod rest;
 mod tokens;
 mod write;
 
 pub use names::{Names, Options};
 pub use read::{DEPTH_MAX, parse, parse_with};
+pub use rest::rest;
+pub(crate) use rest::{always, never, rest_of_option};
 pub use tokens::TOKENS_MAX;
 pub(crate) use tokens::unescaped;
 pub use write::words;
+pub(crate) use write::words_with;
 
 /// The option of what is taken or not, and has no options with names, where it is taken.
 pub const TAKEN: usize = 0;

@@ -107,6 +107,8 @@ pub struct OptionText {
     pub holders: Holders,
     /// What has to hold for it to be chosen.
     pub only_if: Option<Condition>,
+    /// The bytes of that condition, parentheses included.
+    pub only_if_at: Option<Span>,
     /// The bytes of its words, without holders, label and condition; empty for an implied option.
     pub span: Span,
     /// The bytes of its alternative, holders, label and condition included, without the blanks

@@ -2,10 +2,13 @@
 
 use basis::Span;
 
-use crate::condition::Choice;
+use crate::condition::{Choice, always, never, rest_of_option, words_with};
 use crate::model::{Draft, Follower, OptionKind, OptionText};
 
+mod again;
 mod tidy;
+
+pub use again::read_again;
 
 /// Bytes that followers may add to a clean text: one that would lead beyond stays as it is written.
 pub const CLEAN_BYTES_MAX: usize = 8 << 20;
@@ -13,10 +16,11 @@ pub const CLEAN_BYTES_MAX: usize = 8 << 20;
 /// The text with each bracket that has a choice replaced by the words of its option, and followers
 /// by theirs.
 ///
-/// A bracket whose choice is open, or that `choices` does not reach, stays as it is written, and
-/// what was chosen inside of it is replaced there. Where words are taken away, so is the blank
-/// before them, a line that they filled, and the empty lines that would double. Without a choice
-/// the text is the same bytes.
+/// A bracket whose choice is open, or that `choices` does not reach, stays as it is written; what
+/// was chosen inside of it is replaced there, and of a condition what is decided goes, unless it
+/// cannot hold any more: then it stays ([`read_again`] tells so). Where words are taken away, so is
+/// the blank before them, a line that they filled, and the empty lines that would double. Without a
+/// choice the text is the same bytes.
 ///
 /// ```
 /// use draft::condition::Choice;
@@ -71,16 +75,27 @@ struct Writer<'a> {
     budget: usize,
     /// Brackets that followers are repeating, outermost first.
     repeating: Vec<usize>,
+    /// Bracket and option of the conditions, in the order of their places.
+    conditions: Vec<(Span, (usize, usize))>,
 }
 
 /// Something that may be replaced.
 enum Part {
     Bracket(usize),
     Follower(usize),
+    Condition(usize),
 }
 
 impl<'a> Writer<'a> {
     fn new(draft: &'a Draft, choices: &'a [Choice]) -> Writer<'a> {
+        let mut conditions = Vec::new();
+        for (at, bracket) in draft.brackets.iter().enumerate() {
+            let places = bracket.options.iter().map(|option| option.only_if_at).enumerate();
+            conditions.extend(places.filter_map(|(option, place)| Some((place?, (at, option)))));
+        }
+        conditions.sort_unstable();
+        // The values of a blank share their condition.
+        conditions.dedup_by_key(|(place, _)| *place);
         Writer {
             draft,
             choices,
@@ -88,6 +103,7 @@ impl<'a> Writer<'a> {
             removed: Vec::new(),
             budget: CLEAN_BYTES_MAX,
             repeating: Vec::new(),
+            conditions,
         }
     }
 
@@ -110,19 +126,26 @@ impl<'a> Writer<'a> {
                     self.follower(follower, place);
                     place.end
                 }
+                Part::Condition(condition) => {
+                    self.condition(condition);
+                    place.end
+                }
             };
         }
         self.verbatim(Span::new(at, span.end));
     }
 
-    /// The first bracket or follower that begins in the span.
+    /// The first bracket, follower or condition that begins in the span.
     fn next(&self, start: usize, end: usize) -> Option<(Part, Span)> {
         let draft = self.draft;
         let bracket = draft.brackets.partition_point(|b| b.span.start < start);
         let follower = draft.followers.partition_point(|f| f.span.start < start);
         let bracket = draft.brackets.get(bracket).map(|b| (Part::Bracket(bracket), b.span));
         let follower = draft.followers.get(follower).map(|f| (Part::Follower(follower), f.span));
-        let found = [bracket, follower].into_iter().flatten();
+        let condition = self.conditions.partition_point(|(place, _)| place.start < start);
+        let place = self.conditions.get(condition).map(|(place, _)| *place);
+        let condition = place.map(|place| (Part::Condition(condition), place));
+        let found = [bracket, follower, condition].into_iter().flatten();
         found.filter(|(_, span)| span.start < end).min_by_key(|(_, span)| span.start)
     }
 
@@ -165,6 +188,46 @@ impl<'a> Writer<'a> {
         if words.is_empty() || words.starts_with([',', ';']) {
             self.removed.push(before);
         }
+    }
+
+    /// Writes what is left of a condition.
+    fn condition(&mut self, at: usize) {
+        let Some((place, (bracket, option))) = self.conditions.get(at).copied() else { return };
+        let draft = self.draft;
+        let Some(left) = rest_of_option(draft, self.choices, (bracket, option)) else { return };
+        let bracket = draft.brackets.get(bracket);
+        let whole = bracket.and_then(|bracket| bracket.options.get(option)?.only_if.as_ref());
+        let renamed = left.brackets().iter().any(|at| self.chosen_inside(*at));
+        if left == always() {
+            self.removed.push(self.out.len());
+        } else if left == never() || (whole == Some(&left) && !renamed) {
+            self.verbatim(place);
+        } else {
+            let words = words_with(&left, draft, &|bracket, option| self.called(bracket, option));
+            self.out.push_str(&format!("(if {words})"));
+        }
+    }
+
+    /// Whether something is chosen inside of a bracket, so that its options may have other words.
+    fn chosen_inside(&self, bracket: usize) -> bool {
+        let span = self.draft.brackets.get(bracket).map_or(Span::new(0, 0), |b| b.span);
+        let inside = self.draft.brackets.iter().enumerate().skip(bracket + 1);
+        let mut inside = inside.take_while(|(_, inner)| inner.span.start < span.end);
+        inside.any(|(at, _)| self.choice(at) != Choice::Open)
+    }
+
+    /// What to call an option whose words may change: by its label, or by how it begins before the
+    /// first bracket in it.
+    fn called(&self, bracket: usize, option: usize) -> String {
+        let draft = self.draft;
+        let found = draft.brackets.get(bracket).and_then(|found| found.options.get(option));
+        let Some(found) = found else { return "?".to_owned() };
+        let changes = found.kind == OptionKind::Words && found.label.is_none();
+        let first = self.next(found.span.start, found.span.end).filter(|_| changes);
+        let Some((_, first)) = first else { return found.key.clone() };
+        let begins = draft.text.get(found.span.start..first.start).unwrap_or("").trim_end();
+        let begins = format!("{begins}…");
+        if draft.option(bracket, &begins) == Ok(option) { begins } else { found.key.clone() }
     }
 
     fn follower(&mut self, at: usize, place: Span) {

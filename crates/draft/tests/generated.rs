@@ -66,12 +66,12 @@ fn hostile() -> impl Strategy<Value = String> {
 
 /// A part of a well-formed text.
 #[derive(Clone, Debug)]
-enum Item {
+pub(crate) enum Item {
     Words(&'static str),
     Bracket { options: Vec<Vec<Item>>, block: bool },
 }
 
-fn items() -> impl Strategy<Value = Vec<Item>> {
+pub(crate) fn items() -> impl Strategy<Value = Vec<Item>> {
     let words =
         prop::sample::select(vec!["shall", "withdraw, and", "é ü", "(it)", "x/y", "\\[z\\]"]);
     let leaf = words.clone().prop_map(Item::Words);
@@ -86,7 +86,7 @@ fn items() -> impl Strategy<Value = Vec<Item>> {
 }
 
 /// Writes items. Words of one option begin with a mark of their own, so that options differ.
-fn write(items: &[Item], mark: &mut usize, out: &mut String) {
+pub(crate) fn write(items: &[Item], mark: &mut usize, out: &mut String) {
     for item in items {
         match item {
             Item::Words(words) => *out += &format!("{words} "),
@@ -143,7 +143,7 @@ fn without_blanks(text: &str) -> String {
 }
 
 /// All conditions that fit a draft, by a list of numbers.
-fn some_condition(
+pub(crate) fn some_condition(
     draft: &Draft,
     seeds: &mut impl Iterator<Item = usize>,
     depth: usize,

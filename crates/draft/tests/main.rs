@@ -14,6 +14,8 @@ mod conditions;
 
 mod numbering;
 
+mod partly_chosen;
+
 mod editing;
 
 mod generated;

@@ -45,6 +45,8 @@ fn lines_and_paragraphs_go_without_a_gap() {
     assert_eq!(clean("A\n\n[x]\n\n[y]\n", &[no, no]), "A\n");
     assert_eq!(clean("[x]\n\nA\n", &[no]), "A\n");
     assert_eq!(clean("- a\n- [or x]\n- b\n", &[no]), "- a\n- b\n");
+    // Numbers stay: what refers to those below would point elsewhere.
+    assert_eq!(clean("1. a\n2. [or x]\n3. b\n", &[no]), "1. a\n2.\n3. b\n");
     assert_eq!(clean("[x]", &[no]), "");
 }
 

@@ -8,13 +8,14 @@
 //! ```
 //!
 //! A bracket that is not named takes the option that the text says is agreed, and is open where
-//! there is none. One that stands inside an option that is not chosen is not reached.
+//! there is none. One that stands inside an option that is not chosen is not reached; what is
+//! chosen inside of an open bracket holds where that bracket is so chosen that it is reached.
 
-use draft::Draft;
-use draft::condition::Choice;
+use draft::condition::{Choice, rest};
+use draft::{Condition, Draft};
 use toml::de::DeValue;
 
-use basis::{Diagnostic, Truth};
+use basis::Diagnostic;
 
 use crate::codes;
 use crate::folder::{Placed, Tree, quoted, span_of};
@@ -65,8 +66,7 @@ fn settle(tree: &mut Tree<'_>, draft: &Draft, named: &[Option<(usize, Placed)>])
         });
         let own = named.get(at).and_then(Option::as_ref);
         choices.push(match (around, own) {
-            (Some((_, Choice::Open, _)), _) => Choice::Open,
-            (Some((of, choice, inside)), own) if choice != inside => {
+            (Some((of, choice, inside)), own) if choice != inside && choice != Choice::Open => {
                 if let Some((option, words)) = own.filter(|(o, _)| *o < bracket.options.len()) {
                     debug_assert!(*option < bracket.options.len());
                     let message = format!("bracket {} is not reached", quoted(&bracket.id));
@@ -78,9 +78,17 @@ fn settle(tree: &mut Tree<'_>, draft: &Draft, named: &[Option<(usize, Placed)>])
                 }
                 Choice::NotReached
             }
-            (_, Some((option, words))) if *option >= bracket.options.len() => {
-                let message = format!("bracket {} is reached", quoted(&bracket.id));
-                tree.error(codes::NOT_REACHED, message, words.span, None);
+            (around, Some((option, words))) if *option >= bracket.options.len() => {
+                let id = quoted(&bracket.id);
+                let (message, help) = match around {
+                    Some((of, Choice::Open, _)) => {
+                        let of = quoted(bracket_name(draft, of));
+                        let message = format!("nothing says that bracket {id} is not reached");
+                        (message, Some(format!("it depends on {of}: choose an option there")))
+                    }
+                    _ => (format!("bracket {id} is reached"), None),
+                };
+                tree.error(codes::NOT_REACHED, message, words.span, help);
                 Choice::Open
             }
             (_, Some((option, _))) => Choice::Option(*option),
@@ -97,10 +105,13 @@ fn conditions(
     named: &[Option<(usize, Placed)>],
     choices: &[Choice],
 ) {
+    let never = Condition::Any(Vec::new());
     for ((bracket, choice), named) in draft.brackets.iter().zip(choices).zip(named) {
         let (Choice::Option(option), Some((_, words))) = (choice, named) else { continue };
         let condition = bracket.options.get(*option).and_then(|option| option.only_if.as_ref());
-        let Some(condition) = condition.filter(|c| c.holds(choices) == Truth::No) else { continue };
+        let Some(condition) = condition.filter(|c| rest(c, draft, choices) == never) else {
+            continue;
+        };
         let message =
             format!("{} of {} cannot be chosen", quoted(&words.text), quoted(&bracket.id));
         let help =

@@ -6,9 +6,27 @@ use crate::model::Draft;
 /// The condition in words. Reading them again gives the same condition, where no `and` or `or` of
 /// it has fewer than two parts: these are written as their part, or as `always` and `never`.
 pub fn words(condition: &Condition, draft: &Draft) -> String {
+    words_with(condition, draft, &|bracket, option| {
+        let options = draft.brackets.get(bracket).map_or(&[][..], |bracket| &bracket.options);
+        options.get(option).map_or("?", |option| option.key.as_str()).to_owned()
+    })
+}
+
+/// The same, with what to call an option of a bracket.
+pub(crate) fn words_with(
+    condition: &Condition,
+    draft: &Draft,
+    call: &dyn Fn(usize, usize) -> String,
+) -> String {
     let mut out = String::new();
-    write(condition, draft, Place::Alone, &mut out);
+    Writer { draft, call, out: &mut out }.write(condition, Place::Alone);
     out
+}
+
+struct Writer<'a> {
+    draft: &'a Draft,
+    call: &'a dyn Fn(usize, usize) -> String,
+    out: &'a mut String,
 }
 
 /// Where a condition stands, which decides on parentheses.
@@ -20,56 +38,50 @@ enum Place {
     InNot,
 }
 
-fn write(condition: &Condition, draft: &Draft, place: Place, out: &mut String) {
-    match condition {
-        Condition::Is { bracket, option } => is(draft, (*bracket, *option), "is", out),
-        Condition::Not(inner) => match inner.as_ref() {
-            Condition::Is { bracket, option } => is(draft, (*bracket, *option), "is not", out),
-            other => {
-                out.push_str("not ");
-                write(other, draft, Place::InNot, out);
+impl Writer<'_> {
+    fn write(&mut self, condition: &Condition, place: Place) {
+        match condition {
+            Condition::Is { bracket, option } => self.is(*bracket, *option, "is"),
+            Condition::Not(inner) => match inner.as_ref() {
+                Condition::Is { bracket, option } => self.is(*bracket, *option, "is not"),
+                other => {
+                    self.out.push_str("not ");
+                    self.write(other, Place::InNot);
+                }
+            },
+            Condition::All(parts) if parts.is_empty() => self.out.push_str("always"),
+            Condition::Any(parts) if parts.is_empty() => self.out.push_str("never"),
+            Condition::All(parts) | Condition::Any(parts) if parts.len() == 1 => {
+                parts.iter().for_each(|part| self.write(part, place));
             }
-        },
-        Condition::All(parts) if parts.is_empty() => out.push_str("always"),
-        Condition::Any(parts) if parts.is_empty() => out.push_str("never"),
-        Condition::All(parts) | Condition::Any(parts) if parts.len() == 1 => {
-            parts.iter().for_each(|part| write(part, draft, place, out));
-        }
-        Condition::All(parts) => {
-            let bare = matches!(place, Place::Alone | Place::InAny);
-            joined(parts, draft, (" and ", Place::InAll), bare, out);
-        }
-        Condition::Any(parts) => {
-            joined(parts, draft, (" or ", Place::InAny), place == Place::Alone, out);
+            Condition::All(parts) => {
+                let bare = matches!(place, Place::Alone | Place::InAny);
+                self.joined(parts, (" and ", Place::InAll), bare);
+            }
+            Condition::Any(parts) => {
+                self.joined(parts, (" or ", Place::InAny), place == Place::Alone);
+            }
         }
     }
-}
 
-fn joined(
-    parts: &[Condition],
-    draft: &Draft,
-    (word, place): (&str, Place),
-    bare: bool,
-    out: &mut String,
-) {
-    if !bare {
-        out.push('(');
-    }
-    for (at, part) in parts.iter().enumerate() {
-        if at > 0 {
-            out.push_str(word);
+    fn joined(&mut self, parts: &[Condition], (word, place): (&str, Place), bare: bool) {
+        if !bare {
+            self.out.push('(');
         }
-        write(part, draft, place, out);
+        for (at, part) in parts.iter().enumerate() {
+            if at > 0 {
+                self.out.push_str(word);
+            }
+            self.write(part, place);
+        }
+        if !bare {
+            self.out.push(')');
+        }
     }
-    if !bare {
-        out.push(')');
-    }
-}
 
-fn is(draft: &Draft, (bracket, option): (usize, usize), word: &str, out: &mut String) {
-    let known = draft.brackets.get(bracket);
-    let id = known.map_or("?", |bracket| bracket.id.as_str());
-    let key = known.and_then(|b| b.options.get(option)).map_or("?", |option| option.key.as_str());
-    let key = key.replace('\\', "\\\\").replace('"', "\\\"");
-    out.push_str(&format!("{id} {word} \"{key}\""));
+    fn is(&mut self, bracket: usize, option: usize, word: &str) {
+        let id = self.draft.brackets.get(bracket).map_or("?", |bracket| bracket.id.as_str());
+        let name = (self.call)(bracket, option).replace('\\', "\\\\").replace('"', "\\\"");
+        self.out.push_str(&format!("{id} {word} \"{name}\""));
+    }
 }

@@ -232,6 +232,7 @@ impl Reader<'_> {
                     kind,
                     holders: alternative.holders.clone(),
                     only_if: None,
+                    only_if_at: None,
                     span: alternative.words,
                     whole: alternative.whole,
                 });
@@ -245,6 +246,7 @@ impl Reader<'_> {
                 kind: OptionKind::ImpliedNoText,
                 holders: Holders::default(),
                 only_if: None,
+                only_if_at: None,
                 span: Span::new(end, end),
                 whole: Span::new(end, end),
             });

@@ -140,6 +140,7 @@ fn conditions(draft: &mut Draft, places: &[(usize, usize, Span)], problems: &mut
         let bracket = draft.brackets.get_mut(*at);
         if let Some(option) = bracket.and_then(|bracket| bracket.options.get_mut(*option)) {
             option.only_if = Some(condition);
+            option.only_if_at = Some(*span);
         }
     }
 }

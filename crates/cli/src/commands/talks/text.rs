@@ -93,7 +93,9 @@ pub(super) struct Number {
 
 /// Write the text of a package: clean, or as a redline against another draft
 ///
-/// Brackets without a choice stay as they are. The package has the format `detente-package/1`.
+/// Brackets without a choice stay; what is chosen inside of them, and in their conditions, is
+/// settled there. Where that cannot be written, it is told. The package has the format
+/// `detente-package/1`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   detente talks export talks-folder --package signed.toml --out accord.md
@@ -190,9 +192,10 @@ pub(super) fn export(args: &Export, terminal: Terminal) -> Outcome {
     let case = Case::open(&CaseArgs::of_text(&args.folder), terminal)?;
     let choices = match &args.package {
         Some(path) => package(&case, path, terminal)?,
-        None => case.draft.brackets.iter().map(agreed).collect(),
+        None => render::agreed(&case.draft),
     };
     let clean = render::clean(&case.draft, &choices);
+    terminal.problems(&render::read_again(&case.draft, &choices, &clean), &case.sources);
     terminal.note("rests on the text and the package alone; vaults drawn on: none");
     let title = &case.declared.title;
     let out = match &args.against {
@@ -201,10 +204,6 @@ pub(super) fn export(args: &Export, terminal: Terminal) -> Outcome {
         None => clean,
     };
     put(args.out.as_deref(), &out, terminal)
-}
-
-fn agreed(bracket: &draft::Bracket) -> Choice {
-    bracket.agreed().map_or(Choice::Open, Choice::Option)
 }
 
 /// The choices of a file with a package.
