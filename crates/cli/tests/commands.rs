@@ -203,6 +203,18 @@ fn completions_and_manual_pages() {
     succeeds(folder.path(), &["man", "man1"]);
     let page = fs::read_to_string(folder.path().join("man1/detente-verify.1")).unwrap();
     assert!(page.contains("as\\-of"), "{page}");
+    // Each page that a page refers to is written too.
+    let pages: Vec<_> = fs::read_dir(folder.path().join("man1")).unwrap().collect();
+    let pages: Vec<_> = pages.into_iter().map(|page| page.unwrap().path()).collect();
+    let read = |name: &str| fs::read_to_string(folder.path().join("man1").join(name));
+    for page in &pages {
+        let text = fs::read_to_string(page).unwrap().replace("\\-", "-");
+        for word in text.split_whitespace().filter(|word| word.ends_with("(1)")) {
+            let name = word.trim_end_matches("(1)");
+            assert!(name.ends_with("-help") || read(&format!("{name}.1")).is_ok(), "{word}");
+        }
+    }
+    assert!(read("detente-talks-frontier.1").unwrap().contains("certify"));
 }
 
 #[test]
@@ -261,6 +273,10 @@ const TALKS: &str = r#"{"format": "detente-talks/1", "title": "Invented talks",
 fn the_commands_of_the_pages_give_their_codes() {
     let folder = new_case();
     fs::write(folder.path().join("truce/talks.json"), TALKS).unwrap();
+    let line = r#""rules": [{"name": "no river", "never": "line is river", "party": "South",
+        "standing": "said"}], "parties""#;
+    let with_line = TALKS.replace("\"parties\"", line);
+    fs::write(folder.path().join("truce/red-line.json"), with_line).unwrap();
     let mut commands = 0;
     for entry in fs::read_dir(crate::repository().join("docs/errors")).unwrap() {
         let path = entry.unwrap().path();

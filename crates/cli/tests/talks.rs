@@ -124,3 +124,31 @@ fn a_text_that_is_piped_keeps_every_byte() {
     let against = ["talks", "export", "odd.md", "--against", "odd.md"];
     assert_eq!(String::from_utf8_lossy(&detente(folder.path(), &against).stdout), text);
 }
+
+/// A vault may be the only copy: sealing never writes over one, nor over what it seals.
+#[test]
+fn sealing_replaces_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let recipient = String::from_utf8(detente(folder.path(), &["talks", "keygen", "k"]).stdout);
+    let recipient = recipient.unwrap();
+    let seal = |file: &str, out: &str| {
+        Command::new(env!("CARGO_BIN_EXE_detente"))
+            .current_dir(folder.path())
+            .args(["talks", "seal", file, "--recipient", recipient.trim(), "--out", out])
+            .output()
+            .unwrap()
+    };
+    fs::write(folder.path().join("plain.toml"), "told = true\n").unwrap();
+    fs::write(folder.path().join("no-text"), [0xff, 0xfe]).unwrap();
+    assert!(seal("plain.toml", "v.age").status.success());
+    let vault = fs::read(folder.path().join("v.age")).unwrap();
+    for (file, out) in [("plain.toml", "v.age"), ("plain.toml", "plain.toml"), ("no-text", "w")] {
+        let output = seal(file, out);
+        assert!(!output.status.success() && !output.stderr.is_empty(), "{file} {out}");
+    }
+    assert_eq!(fs::read(folder.path().join("v.age")).unwrap(), vault);
+    assert_eq!(fs::read(folder.path().join("plain.toml")).unwrap(), b"told = true\n");
+    assert!(!folder.path().join("w").exists());
+    let opened = detente(folder.path(), &["talks", "unseal", "v.age", "--identity", "k"]);
+    assert_eq!(opened.stdout, b"told = true\n");
+}

@@ -21,8 +21,7 @@ pub(super) fn man(args: &Man, terminal: Terminal) -> Outcome {
     write::make_folder(&args.folder)?;
     let mut root = Cli::command();
     root.build();
-    let commands: Vec<clap::Command> = root.get_subcommands().cloned().collect();
-    for command in std::iter::once(root).chain(commands) {
+    for command in with_all_below(root) {
         let page = clap_mangen::Man::new(command);
         let mut text = Vec::new();
         // Writing into memory does not fail.
@@ -33,4 +32,11 @@ pub(super) fn man(args: &Man, terminal: Terminal) -> Outcome {
         }
     }
     Ok(Exit::Done)
+}
+
+/// A command with its subcommands and theirs; what `help` repeats is left out.
+fn with_all_below(command: clap::Command) -> Vec<clap::Command> {
+    let below = command.get_subcommands().filter(|below| below.get_name() != "help").cloned();
+    let below: Vec<clap::Command> = below.flat_map(with_all_below).collect();
+    std::iter::once(command).chain(below).collect()
 }

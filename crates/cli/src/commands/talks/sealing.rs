@@ -6,7 +6,7 @@ use basis::{At, Diagnostic};
 use clap::Args;
 use vault::{Identities, Recipients};
 
-use super::files::{Files, failed};
+use super::files::{Files, failed, utf8};
 use crate::codes;
 use crate::error::{CommandError, Outcome};
 use crate::exit::Exit;
@@ -32,7 +32,8 @@ pub(super) struct Keygen {
 /// Seal a file to recipients
 ///
 /// Whoever has the identity of one of them can open it; nobody else can read what a party told in
-/// confidence. The file itself stays as it is: remove it.
+/// confidence. The file itself stays as it is: remove it. A vault that is there already is not
+/// replaced: others may have been able to open it.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   detente talks seal north.toml --recipient age1… --out vaults/north.toml.age")]
@@ -43,7 +44,7 @@ pub(super) struct Seal {
     /// Recipient; may be repeated
     #[arg(long, value_name = "RECIPIENT", required = true)]
     recipient: Vec<String>,
-    /// Where to write the vault
+    /// Where to write the vault; must not exist
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
 }
@@ -72,9 +73,12 @@ pub(super) fn seal(args: &Seal, terminal: Terminal) -> Outcome {
     let recipients = Recipients::read("--recipient", &args.recipient.join("\n"))
         .map_err(|problems| failed(&problems, &Sources::default(), terminal))?;
     let plain = read_named(&args.file, vault::sealing::PLAINTEXT_BYTES_MAX as u64)?;
-    let sealed =
-        vault::seal(&plain, &recipients).map_err(|problem| one(problem, args, terminal))?;
-    write::replace(&args.out, &sealed)?;
+    // What is no text could be sealed, and never be read again.
+    let plain = utf8(&shown(&args.file), plain)
+        .map_err(|problem| failed(&[problem], &Sources::default(), terminal))?;
+    let sealed = vault::seal(plain.as_bytes(), &recipients)
+        .map_err(|problem| one(problem, args, terminal))?;
+    write::new_secret(&args.out, &sealed)?;
     terminal.note(&format!("sealed to {}", shown(&args.out)));
     Ok(Exit::Done)
 }
@@ -90,13 +94,11 @@ pub(super) fn unseal(args: &Unseal, terminal: Terminal) -> Outcome {
     let sealed = read_named(&args.file, vault::sealing::SEALED_BYTES_MAX as u64)?;
     let plain = vault::open(&shown(&args.file), &sealed, &identities)
         .map_err(|problem| failed(&[problem], &Sources::default(), terminal))?;
+    // What was opened is wiped when it goes; a copy would not be.
     let Ok(text) = std::str::from_utf8(&plain) else {
         let problem = Diagnostic::error(codes::NOT_UTF8, "the file is not UTF-8");
-        return Err(failed(
-            &[problem.label(shown(&args.file), At::File, "")],
-            &Sources::default(),
-            terminal,
-        ));
+        let problem = problem.label(shown(&args.file), At::File, "");
+        return Err(failed(&[problem], &Sources::default(), terminal));
     };
-    terminal.out(text).map(|()| Exit::Done)
+    terminal.document(text).map(|()| Exit::Done)
 }
