@@ -54,5 +54,13 @@ pub const ALMOST_OPTIONS: Code = Code("D024");
 pub const EDIT: Code = Code("D025");
 /// Once some options are chosen, the rest of a text is read otherwise than it is meant.
 pub const READ_OTHERWISE: Code = Code("D026");
+/// A bracket has more than one id, or more than one status.
+pub const SECOND: Code = Code("D027");
+/// A slash with a blank on one side only is read as text.
+pub const HALF_SLASH: Code = Code("D028");
+/// Words that are nearly *no text*.
+pub const NEARLY_NO_TEXT: Code = Code("D029");
 /// Drafts do not stand in the order of their dates.
 pub const DATES: Code = Code("D030");
+/// An id or a status that belongs to no bracket, and is read as text.
+pub const APART: Code = Code("D031");

@@ -7,6 +7,12 @@ use crate::model::{Draft, Form, OptionKind, OptionText};
 /// What *no text* is called.
 pub const NO_TEXT: &str = "no text";
 
+/// Whether words say *no text*: in any case, with or without a full stop.
+pub(crate) fn is_no_text(words: &str) -> bool {
+    let words: String = collapsed(words.chars()).collect();
+    words.strip_suffix('.').unwrap_or(&words).eq_ignore_ascii_case(NO_TEXT)
+}
+
 /// Why a reference leads to no single option.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoOption {
@@ -68,14 +74,17 @@ impl Draft {
     }
 
     /// Position of the option that a reference names: its label, its text, or the beginning of its
-    /// text followed by `…` or `...`. Blanks count as one.
+    /// text followed by `…` or `...`. Blanks count as one, and *no text* is named as it is written.
     ///
     /// # Errors
     ///
     /// When no option, or more than one, is called so; also when there is no such bracket.
     pub fn option(&self, bracket: usize, reference: &str) -> Result<usize, NoOption> {
         let options = self.brackets.get(bracket).map_or(&[][..], |b| &b.options);
-        let wanted: String = collapsed(reference.chars()).collect();
+        let wanted: String = match is_no_text(reference) {
+            true => NO_TEXT.to_owned(),
+            false => collapsed(reference.chars()).collect(),
+        };
         let all = options.iter().enumerate();
         let by_key = all.clone().filter(|(_, option)| option.key == wanted);
         let by_text = all.clone().filter(|(_, option)| self.words(option).eq(wanted.chars()));

@@ -1,15 +1,16 @@
 //! From a text to its brackets. Reading never fails: what is wrong is told, and the rest is read.
 //!
 //! Reading order: `page` (what Markdown says), `lex` (pairs of brackets), `paragraphs`
-//! (options without brackets), `note` (id and status), `head` (labels), `holders`, `blank`,
-//! `options` (from content to options), `article` (articles and names), `resolve`
-//! (references from bracket to bracket).
+//! (options without brackets), `note` (id and status), `apart` (those of no bracket), `head`
+//! (labels), `holders`, `blank`, `options` (from content to options), `article` (articles and
+//! names), `resolve` (references from bracket to bracket).
 
 use basis::{Diagnostic, Span};
 
 use crate::codes;
-use crate::model::{Bracket, Draft, Follower, Marks, OptionKind, Status};
+use crate::model::{Bracket, Draft, Follower, Form, Marks, OptionKind, Status};
 
+mod apart;
 mod article;
 pub mod blank;
 pub(crate) mod head;
@@ -72,6 +73,7 @@ pub fn parse(file: &str, text: &str, parties: &[String]) -> (Draft, Vec<Diagnost
     draft.articles = article::articles(text, &page.headings);
     let mut lexed = lex::lex(text, &page, &parties, &mut problems);
     paragraphs::add(text, &page.headings, &mut lexed, &mut problems);
+    apart::tell(text, &page.headings, &lexed, &mut problems);
     let mut builder = Builder { draft, pending: Pending::default(), open: Vec::new(), options: 0 };
     for at in 0..lexed.raws.len() {
         builder.raw(&lexed.raws, at, &mut parties, &mut problems);
@@ -176,6 +178,7 @@ impl Builder {
             let message = "a follower has no id and no status of its own";
             problems.add(problems.error(codes::FOLLOWER_FORM, place, message));
         }
+        half_slash(raw, problems);
         self.pending.followers.push(id);
         self.draft.followers.push(Follower { of: 0, words: spans, inside, span: raw.span });
         true
@@ -200,6 +203,9 @@ impl Builder {
         let reader =
             Reader { text, parties, problems: &mut *problems, raw, suffixes, nested: &nested };
         let mut read = reader.read();
+        if read.form == Form::Inline {
+            half_slash(raw, problems);
+        }
         self.options += read.options.len();
         if self.options > OPTIONS_ALL_MAX {
             let message = format!("the text has more than {OPTIONS_ALL_MAX} options");
@@ -247,6 +253,13 @@ impl Builder {
             );
             problems.add(problem.help(help));
         }
+        if let Some(again) = raw.suffix.again {
+            let id = text.get(again.start..).is_some_and(|words| words.starts_with('{'));
+            let what = if id { "id" } else { "status" };
+            let message = format!("the bracket has more than one {what}");
+            let problem = problems.error(codes::SECOND, again, message);
+            problems.add(problem.help("keep one; a backslash makes another text"));
+        }
         if let Some(almost) = raw.suffix.almost {
             let words = text.get(almost.start + 1..almost.end - 1).unwrap_or("");
             let message =
@@ -257,4 +270,13 @@ impl Builder {
             problems.add(warning.help(help));
         }
     }
+}
+
+/// Warns of a slash that nearly separates alternatives.
+fn half_slash(raw: &Raw, problems: &mut Problems) {
+    let Some(slash) = raw.content.half_slash else { return };
+    let message = "this slash has a blank on one side only, and is read as text";
+    let problem = problems.warning(codes::HALF_SLASH, Span::new(slash, slash + 1), message);
+    let help = "blanks on both sides separate alternatives; `\\/` is text";
+    problems.add(problem.help(help));
 }

@@ -6,6 +6,8 @@ mod common;
 
 mod reading;
 
+mod apart;
+
 mod comparing;
 
 mod following;

@@ -3,7 +3,7 @@
 use basis::{Diagnostic, Span};
 
 use super::{Edited, check, get, holders, known_parties, names, refused, replace};
-use crate::find::{NO_TEXT, collapsed, short};
+use crate::find::{NO_TEXT, collapsed, is_no_text, short};
 use crate::model::{Bracket, Draft, Form, Holders, OptionKind};
 
 /// Adds an option at the end of a bracket, with a label of its own where the others have one. An
@@ -35,7 +35,10 @@ pub fn add_option(
         labels.extend(label);
     }
     let new_label = labels.get(written.len()).cloned();
-    let key = new_label.unwrap_or_else(|| collapsed(words.chars()).collect());
+    let key = new_label.unwrap_or_else(|| match is_no_text(words) {
+        true => NO_TEXT.to_owned(),
+        false => collapsed(words.chars()).collect(),
+    });
     let end = last_alternative(found);
     let said = format!("`{}` is added to bracket `{}`", short(words.trim()), found.id);
     let edited = replace(draft, Span::new(end, end), &text, said);

@@ -1,7 +1,10 @@
 //! Pairs square brackets, and finds what separates alternatives inside of each.
 
+use std::collections::BTreeSet;
+
 use basis::Span;
 
+use super::apart;
 use super::head::{self, Found, Head};
 use super::holders::Parties;
 use super::note::{self, Suffix, parentheses, trimmed};
@@ -20,6 +23,8 @@ const UNCLOSED_CHARS_MAX: usize = 100;
 pub(crate) struct Content {
     /// Places of ` / `.
     pub(crate) slashes: Vec<usize>,
+    /// The first slash with a blank on one side only.
+    pub(crate) half_slash: Option<usize>,
     /// Heads of options at the beginning of a line, or of the bracket.
     pub(crate) heads: Vec<Head>,
     /// Conditions with their parentheses.
@@ -50,6 +55,8 @@ pub(crate) struct Lexed {
     pub(crate) outside: Content,
     /// What looks like heads outside of brackets, without a colon.
     pub(crate) almost: Vec<Span>,
+    /// Ids and statuses that stand apart from square brackets.
+    pub(crate) apart: BTreeSet<Span>,
 }
 
 struct Lexer<'a> {
@@ -96,6 +103,10 @@ pub(crate) fn lex(text: &str, page: &Page, parties: &Parties, problems: &mut Pro
             b']' => lexer.closing(&mut at, &mut last_closed, problems),
             b'/' => lexer.slash(&mut at),
             b'(' => lexer.condition(&mut at),
+            b'{' => {
+                lexer.found.apart.extend(apart::braces(text, at));
+                at += 1;
+            }
             _ => at += 1,
         }
     }
@@ -148,6 +159,8 @@ impl Lexer<'_> {
         if slash.is_some_and(|slash| between(slash).trim().is_empty()) {
             return;
         }
+        let filled = note::whole_line(text, start).and_then(|suffix| suffix.note);
+        self.found.apart.extend(filled.map(|note| note.span));
         match head::read(self.text, start, self.parties) {
             Some(Found::Head(head)) => {
                 *at = head.end;
@@ -193,6 +206,7 @@ impl Lexer<'_> {
         };
         *last = Some(Span::new(*at, *at + 1));
         let suffix = note::suffix(self.text, *at + 1);
+        self.found.apart.extend(apart::after(self.text, &suffix));
         let (span, inner) = (Span::new(start, suffix.end), Span::new(start + 1, *at));
         *at = suffix.end;
         self.found.raws.push(Raw { span, inner, content, suffix, marked: true });
@@ -205,9 +219,14 @@ impl Lexer<'_> {
         let opens = self.open.last().is_some_and(|(start, _)| start + 1 == *at);
         let before = opens || before.is_some_and(char::is_whitespace);
         let after = after.is_none_or(|c| c.is_whitespace() || c == ']');
-        if before && after && !self.open.is_empty() {
-            let place = *at;
-            self.content().slashes.push(place);
+        let place = *at;
+        match (before, after) {
+            _ if self.open.is_empty() => {}
+            (true, true) => self.content().slashes.push(place),
+            (false, false) => {}
+            _ => {
+                self.content().half_slash.get_or_insert(place);
+            }
         }
         *at += 1;
     }

@@ -40,8 +40,26 @@ pub(crate) struct Suffix {
     /// Something in `{#…}` that is no id.
     pub(crate) id_bad: Option<Span>,
     pub(crate) note: Option<Note>,
+    /// A second id or status, and what follows up to the last.
+    pub(crate) again: Option<Span>,
     /// Parentheses that are nearly a status.
     pub(crate) almost: Option<Span>,
+}
+
+impl Suffix {
+    /// Whether there is an id or a status.
+    pub(crate) fn is_any(&self) -> bool {
+        self.id.or(self.id_bad).is_some() || self.note.is_some()
+    }
+
+    fn add_again(&mut self, span: Span) {
+        self.again.get_or_insert(span).end = span.end;
+    }
+
+    /// The first byte after all that was looked at.
+    pub(crate) fn end_of_all(&self) -> usize {
+        self.almost.map_or(self.end, |almost| almost.end)
+    }
 }
 
 /// Reads what follows a bracket that ends at `end`.
@@ -50,23 +68,32 @@ pub(crate) fn suffix(text: &str, end: usize) -> Suffix {
     loop {
         let at = skip_blanks(text, found.end);
         let rest = text.get(at..).unwrap_or("");
-        if rest.starts_with("{#") && found.id.is_none() && found.id_bad.is_none() {
-            let line = rest.split(['\n', '\r']).next().unwrap_or("");
-            let Some(close) = line.find('}') else { break };
+        if rest.starts_with("{#") {
+            let mut looked = rest.char_indices().take(NOTE_BYTES_MAX);
+            let close = looked.find(|(_, c)| matches!(c, '}' | '\n' | '\r'));
+            let Some((close, '}')) = close else { break };
             let span = Span::new(at, at + close + 1);
-            if is_id(line.get(2..close).unwrap_or("")) {
+            if found.id.or(found.id_bad).is_some() {
+                found.add_again(span);
+            } else if is_id(rest.get(2..close).unwrap_or("")) {
                 found.id = Some(span);
             } else {
                 found.id_bad = Some(span);
             }
             found.end = span.end;
-        } else if rest.starts_with('(') && found.note.is_none() {
+        } else if rest.starts_with('(') {
             let Some(span) = parentheses(text, at) else { break };
-            found.note = read(text, Span::new(span.start + 1, span.end - 1));
-            if found.note.is_none() {
-                let inside = text.get(span.start + 1..span.end - 1).unwrap_or("");
-                found.almost = nearly(inside).map(|_| span);
-                break;
+            let inside = Span::new(span.start + 1, span.end - 1);
+            match read(text, inside) {
+                Some(_) if found.note.is_some() => {
+                    found.add_again(span);
+                }
+                Some(note) => found.note = Some(note),
+                None => {
+                    let inside = text.get(inside.start..inside.end).unwrap_or("");
+                    found.almost = nearly(inside).map(|_| span);
+                    break;
+                }
             }
             found.end = span.end;
         } else {
@@ -76,12 +103,24 @@ pub(crate) fn suffix(text: &str, end: usize) -> Suffix {
     found
 }
 
+/// An id or status, or both, or what is nearly a status, that fill the line at a byte.
+pub(crate) fn whole_line(text: &str, at: usize) -> Option<Suffix> {
+    let found = suffix(text, at);
+    let any = found.is_any() || found.almost.is_some();
+    let rest = text.get(skip_blanks(text, found.end_of_all())..).unwrap_or("");
+    (any && (rest.is_empty() || rest.starts_with(['\n', '\r']))).then_some(found)
+}
+
 /// Whether an id is well formed: letters, digits, `.`, `-`, `_`, beginning with a letter or digit.
 pub fn is_id(id: &str) -> bool {
-    let inner = |c: char| c.is_alphanumeric() || "._-".contains(c);
     id.starts_with(char::is_alphanumeric)
-        && id.chars().all(inner)
+        && id.chars().all(is_id_inside)
         && id.chars().count() <= ID_CHARS_MAX
+}
+
+/// Whether an id may go on with a character.
+pub(crate) fn is_id_inside(c: char) -> bool {
+    c.is_alphanumeric() || "._-".contains(c)
 }
 
 /// The parentheses that open at a byte, up to their closing; quotes hide parentheses and brackets.

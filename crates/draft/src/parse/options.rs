@@ -11,7 +11,7 @@ use super::lex::Raw;
 use super::note::trimmed;
 use super::problems::Problems;
 use crate::codes;
-use crate::find::{NO_TEXT, collapsed, short, without};
+use crate::find::{NO_TEXT, collapsed, is_no_text, short, without};
 use crate::model::{Form, Holders, OptionKind, OptionText};
 
 /// Options of one bracket.
@@ -19,6 +19,9 @@ pub const OPTIONS_MAX: usize = 1_000;
 
 /// Bytes of all options of one bracket that are blanks filled in.
 pub const FILLED_BYTES_MAX: usize = 1 << 20;
+
+/// Bytes of words that may be meant as *no text*.
+const NEARLY_BYTES_MAX: usize = 40;
 
 /// Conditions in the middle of options that are looked at, of one bracket.
 const ELSEWHERE_MAX: usize = 100;
@@ -143,8 +146,8 @@ impl Reader<'_> {
         }
         // `a)` is a label only where all have one; `[(a) …]` and `[a) …]` alone are words.
         let labelled = |span: &Span| {
-            let empty = is_no_text(self.slice(*span));
-            empty || self.short_label(*span).is_some()
+            let words = self.slice(*span);
+            words.is_empty() || is_no_text(words) || self.short_label(*span).is_some()
         };
         let labels = spans.len() > 1 && spans.iter().all(labelled);
         spans.into_iter().map(|span| self.alternative(span, None, labels)).collect()
@@ -266,7 +269,7 @@ impl Reader<'_> {
             let key = if words.is_empty() { "…" } else { words };
             return one(key.to_owned(), OptionKind::Blank);
         }
-        if is_no_text(words) {
+        if words.is_empty() || is_no_text(words) {
             return one(NO_TEXT.to_owned(), OptionKind::NoText);
         }
         let key: String = collapsed(without(self.text, span, self.suffixes.clone())).collect();
@@ -279,7 +282,10 @@ impl Reader<'_> {
             })
             .collect();
         match own.as_slice() {
-            [] => one(key, OptionKind::Words),
+            [] => {
+                self.nearly_no_text(span);
+                one(key, OptionKind::Words)
+            }
             [blank] if !nested => match self.filled(span, blank) {
                 Some(filled) => filled,
                 None => one(key, OptionKind::Blank),
@@ -317,6 +323,17 @@ impl Reader<'_> {
         Some(words.map(|w| (collapsed(w.chars()).collect(), OptionKind::Filled(w))).collect())
     }
 
+    /// Warns of words that are nothing but *no text* with other marks.
+    fn nearly_no_text(&mut self, span: Span) {
+        let words = self.slice(span);
+        let plain = words.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' });
+        if words.len() <= NEARLY_BYTES_MAX && is_no_text(&plain.collect::<String>()) {
+            let message = format!("`{words}` is read as words, not as *no text*");
+            let problem = self.problems.warning(codes::NEARLY_NO_TEXT, span, message);
+            self.problems.add(problem.help("write `no text`, without further marks"));
+        }
+    }
+
     fn twice(&mut self, key: &str, alternative: &Alternative, options: &[OptionText]) {
         let first = options.iter().find(|option| option.key == key);
         let message = format!("the option `{}` stands twice in one bracket", short(key));
@@ -331,10 +348,6 @@ impl Reader<'_> {
         }
         self.problems.add(problem.help("take one of them away, or give them different labels"));
     }
-}
-
-fn is_no_text(words: &str) -> bool {
-    words.is_empty() || collapsed(words.chars()).eq(NO_TEXT.chars())
 }
 
 /// Whether words are nothing but a place left open.

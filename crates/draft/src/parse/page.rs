@@ -122,12 +122,14 @@ impl Walk<'_> {
             }
             // What might be meant as a bracket with a note is not passed over in silence.
             let word = target.chars().all(char::is_alphabetic);
+            let id = target.strip_prefix('#').filter(|id| note::is_id(id));
             let meant = note::nearly(target);
-            if word && (meant.is_some() || slice.contains(" / ")) {
+            if (word || id.is_some()) && (meant.is_some() || slice.contains(" / ")) {
                 let message = format!("`{target}` is no status, and this is read as a link");
                 let warning = self.problems.warning(codes::NOTE_FORM, span, message);
                 let blank = "write a blank before the parenthesis where this is a bracket";
                 let near = meant.map(|meant| format!("did you mean `{meant}`?"));
+                let near = id.map(|id| format!("an id is written `{{#{id}}}`")).or(near);
                 self.problems.add(warning.help(near.unwrap_or_else(|| blank.to_owned())));
             }
         }

@@ -199,7 +199,7 @@ fn followers(draft: &mut Draft, ids: &[Span], problems: &mut Problems) {
         }
         for words in &mut follower.words {
             let slice = draft.text.get(words.start..words.end).unwrap_or("");
-            if slice.eq_ignore_ascii_case(crate::find::NO_TEXT) {
+            if crate::find::is_no_text(slice) {
                 words.end = words.start;
             }
         }
