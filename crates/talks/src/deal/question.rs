@@ -91,8 +91,11 @@ impl<'q> Question<'q> {
         };
         let by_points = answer == Truth::Unknown && settled && open == Truth::Yes;
         let nearest = by_points.then(|| self.nearest(&lines, &not_doubtful)).flatten();
-        let example = sure_example.or(nearest).or(open_example).or(any_example);
-        let open = example.as_ref().filter(|_| by_points).map(|p| self.bounded.open(p));
+        let example = sure_example.or(nearest).or(open_example);
+        // All are doubtful: one that is sure but for the doubt, before one that is open besides.
+        let example = example.or_else(|| possible.surely.sought(&lines).1).or(any_example);
+        let unknown = answer == Truth::Unknown && settled;
+        let open = example.as_ref().filter(|_| unknown).map(|p| self.bounded.open(p));
         Ok(Deal {
             answer,
             settled,
