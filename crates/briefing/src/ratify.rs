@@ -1,5 +1,7 @@
 //! Whether packages would be ratified: by which bodies, with whose votes, and how many.
 
+mod indices;
+
 use basis::Truth;
 use serde_json::{Value, json};
 use talks::Domain;
@@ -70,6 +72,7 @@ pub fn text(ratifying: &Ratifying<'_>) -> Document {
     }
     if !ratifying.bodies.bodies.is_empty() {
         counted_words(&mut told, ratifying);
+        indices::words(&mut told, ratifying);
     }
     told
 }
@@ -254,6 +257,7 @@ pub fn json(ratifying: &Ratifying<'_>) -> Value {
         "bodies": bodies.iter().map(body).collect::<Vec<_>>(),
         "without_bodies": without_bodies(ratifying),
         "packages": judged.collect::<Vec<_>>(),
+        "power": indices::json(ratifying),
         "win_sets": {
             "bodies": counted.bodies.iter().map(win_set_json).collect::<Vec<_>>(),
             "parties": parties.collect::<Vec<_>>(),
