@@ -94,6 +94,9 @@ fn what_was_told_in_confidence_is_only_in_the_full_page() {
         assert!(!public.contains(word), "{word}");
     }
     assert!(public.contains("Vaults drawn on: none"));
+    // What a page rests on is named with its digest.
+    assert!(full.contains("bodies.toml") && !public.contains("bodies.toml"));
+    assert!(public.contains("drafts/2031-03-15.md</th><td class=\"hash\">"));
 }
 
 #[test]

@@ -266,6 +266,7 @@ impl Case {
             let name = &earlier.file.text;
             let bytes = self.folder.read(name, FILE_BYTES_MAX)?;
             self.sources.add(name, &bytes);
+            self.read.push((name.clone(), Digest::of(&bytes)));
             let text = utf8(name, bytes).map_err(|problem| self.refused(&[problem], terminal))?;
             let (draft, problems) = draft::parse(name, &text, &codes);
             let errors: Vec<Diagnostic> = problems.into_iter().filter(is_error).collect();

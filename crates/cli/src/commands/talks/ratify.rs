@@ -6,7 +6,7 @@ use ::talks::count::Limits;
 use ::talks::domain::Package;
 use ::talks::ratify::{self, Bodies, Body, WinSet};
 use ::talks::{Domain, Rule};
-use basis::Diagnostic;
+use basis::{Diagnostic, Digest};
 use briefing::ratify::{Counted, Judged, Ratifying};
 use clap::Args;
 use draft::Condition;
@@ -79,6 +79,7 @@ pub(super) fn bodies(case: &mut Case, terminal: Terminal) -> Result<Bodies, Comm
         let name = &file.text;
         let bytes = case.folder.read(name, FILE_BYTES_MAX)?;
         case.sources.add(name, &bytes);
+        case.read.push((name.clone(), Digest::of(&bytes)));
         let text = utf8(name, bytes).map_err(|problem| case.refused(&[problem], terminal))?;
         let (more, problems) = ratify::read(name, &text, &case.draft, &case.issues);
         if problems.iter().any(is_error) {

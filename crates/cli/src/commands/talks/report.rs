@@ -168,10 +168,16 @@ fn plots(chosen: &Chosen) -> String {
     pairs.map(plot).collect()
 }
 
-/// The text, the drafts, and the files of which statements count; no others are named.
+/// The text, the drafts, bodies where they were read, and the files of which statements count; no
+/// others are named.
 fn files(case: &Case) -> Vec<(String, String)> {
     let drawn = case.stated.drew_on().files;
-    let named = |name: &String| *name == case.draft.file || drawn.contains_key(name);
+    let drafts = case.declared.drafts.iter().map(|earlier| &earlier.file);
+    let declared: Vec<&str> =
+        drafts.chain(&case.declared.bodies).map(|file| file.text.as_str()).collect();
+    let named = |name: &String| {
+        *name == case.draft.file || declared.contains(&name.as_str()) || drawn.contains_key(name)
+    };
     let read = case.read.iter().filter(|(name, _)| named(name));
     read.map(|(name, digest)| (name.clone(), digest.to_string())).collect()
 }
