@@ -19,6 +19,10 @@ pub(super) fn division<'a>(file: &Input<'a>, root: &Root<'a>) -> Result<Division
         match reader.list(value, "`parties`").as_slice() {
             [first, second] => {
                 parties = [first, second].map(|name| reader.text(name, "a party"));
+                if parties[0] == parties[1] && !parties[0].is_empty() {
+                    let message = format!("the party `{}` stands twice", parties[0]);
+                    reader.report(codes::TWICE, message, value);
+                }
             }
             _ => reader.report(codes::PARTIES, "Adjusted Winner is for two parties", value),
         }
