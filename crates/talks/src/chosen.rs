@@ -8,10 +8,12 @@
 //! ```
 //!
 //! A bracket that is not named takes the option that the text says is agreed, and is open where
-//! there is none. One that stands inside an option that is not chosen is not reached; what is
-//! chosen inside of an open bracket holds where that bracket is so chosen that it is reached.
+//! there is none. One that is agreed takes no other, unless it is to count as open. One that stands
+//! inside an option that is not chosen is not reached; what is chosen inside of an open bracket
+//! holds where that bracket is so chosen that it is reached.
 
 use draft::condition::{Choice, rest};
+use draft::table::Agreed;
 use draft::{Condition, Draft};
 use toml::de::DeValue;
 
@@ -19,7 +21,7 @@ use basis::Diagnostic;
 
 use crate::codes;
 use crate::folder::{Placed, Tree, quoted, span_of};
-use crate::positions::issues::bracket_name;
+use crate::positions::issues::{bracket_name, option_name};
 use crate::positions::refs;
 
 /// Name of the format.
@@ -27,8 +29,13 @@ pub const FORMAT: &str = "detente-package/1";
 
 /// Reads a package of a draft: a choice for each of its brackets, in their order.
 ///
-/// What has a problem of its own is left open.
-pub fn read(file: &str, text: &str, draft: &Draft) -> (Vec<Choice>, Vec<Diagnostic>) {
+/// `agreed` says whether a package may choose against what the text says is agreed.
+pub fn read(
+    file: &str,
+    text: &str,
+    draft: &Draft,
+    agreed: Agreed,
+) -> (Vec<Choice>, Vec<Diagnostic>) {
     let (mut tree, root) = Tree::new(file, text);
     let mut named: Vec<Option<(usize, Placed)>> = vec![None; draft.brackets.len()];
     if let Some(root) = root {
@@ -53,6 +60,9 @@ pub fn read(file: &str, text: &str, draft: &Draft) -> (Vec<Choice>, Vec<Diagnost
         }
     }
     let choices = settle(&mut tree, draft, &named);
+    if agreed == Agreed::Fixed {
+        against_agreed(&mut tree, draft, &named);
+    }
     conditions(&mut tree, draft, &named, &choices);
     (choices, tree.problems)
 }
@@ -98,7 +108,23 @@ fn settle(tree: &mut Tree<'_>, draft: &Draft, named: &[Option<(usize, Placed)>])
     choices
 }
 
-/// Tells options that are named although their condition does not hold.
+/// Tells options that are named although the text says that another is agreed.
+fn against_agreed(tree: &mut Tree<'_>, draft: &Draft, named: &[Option<(usize, Placed)>]) {
+    for (at, (bracket, named)) in draft.brackets.iter().zip(named).enumerate() {
+        let (Some(agreed), Some((option, words))) = (bracket.agreed(), named) else { continue };
+        if *option == agreed || *option >= bracket.options.len() {
+            continue;
+        }
+        let name = |option: usize| quoted(option_name(draft, at, option));
+        let (agreed, chosen, id) = (name(agreed), name(*option), quoted(&bracket.id));
+        let message =
+            format!("the text says that bracket {id} is agreed as {agreed}, not {chosen}");
+        let help = format!("leave {id} out, or first open it again in the text");
+        tree.error(codes::AGREED, message, words.span, Some(help));
+    }
+}
+
+/// Tells options whose condition does not hold, named or agreed.
 fn conditions(
     tree: &mut Tree<'_>,
     draft: &Draft,
@@ -106,17 +132,25 @@ fn conditions(
     choices: &[Choice],
 ) {
     let never = Condition::Any(Vec::new());
-    for ((bracket, choice), named) in draft.brackets.iter().zip(choices).zip(named) {
-        let (Choice::Option(option), Some((_, words))) = (choice, named) else { continue };
+    for ((at, bracket), choice) in draft.brackets.iter().enumerate().zip(choices) {
+        let Choice::Option(option) = choice else { continue };
         let condition = bracket.options.get(*option).and_then(|option| option.only_if.as_ref());
         let Some(condition) = condition.filter(|c| rest(c, draft, choices) == never) else {
             continue;
         };
-        let message =
-            format!("{} of {} cannot be chosen", quoted(&words.text), quoted(&bracket.id));
+        let named = |bracket: usize| named.get(bracket).and_then(Option::as_ref);
+        let id = quoted(&bracket.id);
+        let (place, message) = if let Some((_, words)) = named(at) {
+            (words, format!("{} of {id} cannot be chosen", quoted(&words.text)))
+        } else if let Some((_, words)) = condition.brackets().into_iter().find_map(named) {
+            let agreed = quoted(option_name(draft, at, *option));
+            (words, format!("{agreed} of {id} is agreed, and cannot be with these choices"))
+        } else {
+            continue;
+        };
         let help =
             format!("the text allows it only if {}", draft::condition::words(condition, draft));
-        tree.error(codes::NOT_REACHED, message, words.span, Some(help));
+        tree.error(codes::NOT_REACHED, message, place.span, Some(help));
     }
 }
 

@@ -61,6 +61,10 @@ pub const OUTSIDE: Code = Code("T028");
 /// A package chooses what its other choices rule out: for a bracket that is not reached, or an
 /// option whose condition does not hold; or it says that a bracket is not reached which is.
 pub const NOT_REACHED: Code = Code("T029");
+/// A package chooses another option than the text says is agreed.
+pub const AGREED: Code = Code("T040");
+/// A package leaves a bracket open that has to be chosen.
+pub const LEFT_OPEN: Code = Code("T041");
 /// A quota of no votes, or of more than there are.
 pub const QUOTA: Code = Code("T035");
 /// Odds of a referendum outside of 0 to 1, or the greater before the smaller.

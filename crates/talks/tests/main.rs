@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test that cannot go on fails")]
 
+mod chosen;
+
 mod oracles;
 
 mod published;

@@ -132,12 +132,7 @@ pub(super) fn named(
     paths: &[PathBuf],
     terminal: Terminal,
 ) -> Result<Vec<Package>, CommandError> {
-    let of_file = |path: &PathBuf| {
-        let choices = text::package(case, path, terminal)?;
-        let open = || case.refused(&[text::open_bracket(&case.draft, &choices)], terminal);
-        case.issues.table.package(&choices).ok_or_else(open)
-    };
-    paths.iter().map(of_file).collect()
+    paths.iter().map(|path| text::package(case, path, terminal)).collect()
 }
 
 /// Packages of points of a frontier, at even distances.

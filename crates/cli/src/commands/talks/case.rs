@@ -16,6 +16,7 @@ use basis::civil::Date;
 use basis::{At, Diagnostic, Digest, Severity};
 use clap::{Args, ValueEnum};
 use draft::Draft;
+use draft::table::Agreed;
 
 use super::files::{FILE_BYTES_MAX, ended, exit_of, utf8};
 use crate::codes;
@@ -113,6 +114,8 @@ pub(super) struct Case {
     pub(super) declared: declared::Folder,
     /// The single negotiating text.
     pub(super) draft: Draft,
+    /// What its agreed brackets are: with one option, or as open as others.
+    pub(super) agreed: Agreed,
     /// Its countable brackets as issues.
     pub(super) issues: Issues,
     /// All that was stated and counts, before any of it gives way to other.

@@ -258,10 +258,7 @@ pub(super) fn packages(args: &PackagesArgs, terminal: Terminal) -> Outcome {
 pub(super) fn improved(args: &ImproveArgs, terminal: Terminal) -> Outcome {
     let case = Case::open(&args.case, terminal)?;
     let domain = case.domain(terminal)?.domain;
-    let choices = text::package(&case, &args.signed, terminal)?;
-    let Some(signed) = case.issues.table.package(&choices) else {
-        return Err(case.refused(&[text::open_bracket(&case.draft, &choices)], terminal));
-    };
+    let signed = text::package(&case, &args.signed, terminal)?;
     let found = case.settle(improve::improvements(&domain, &signed), terminal)?;
     let rests_on = &case.rests_on();
     let told = bargain::Told { domain: &domain, partly: &[], rests_on, left_aside: &[] };

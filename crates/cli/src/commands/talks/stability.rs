@@ -209,10 +209,7 @@ fn packages(
 ) -> Result<Vec<(String, Package)>, CommandError> {
     let mut named = Vec::new();
     for file in files {
-        let choices = text::package(case, file, terminal)?;
-        let Some(package) = case.issues.table.package(&choices) else {
-            return Err(case.refused(&[text::open_bracket(&case.draft, &choices)], terminal));
-        };
+        let package = text::package(case, file, terminal)?;
         let stem = file.file_stem().unwrap_or_default();
         named.push((shown(Path::new(stem)), package));
     }

@@ -1,13 +1,16 @@
 //! The single negotiating text: where it stands, what changed, ids, clean text and redline.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ::talks::chosen;
+use ::talks::domain::Package;
 use basis::civil::Date;
+use basis::{At, Diagnostic};
 use briefing::{changes, page, status};
 use clap::{Args, ValueEnum};
 use draft::condition::Choice;
 use draft::progress::Progress;
+use draft::table::Issue;
 use draft::{compare, number, progress, redline, render};
 use serde_json::json;
 
@@ -107,6 +110,9 @@ pub(super) struct Export {
     /// The package; default: what the text says is agreed
     #[arg(long, value_name = "FILE")]
     package: Option<PathBuf>,
+    /// Let the package choose against what the text says is agreed
+    #[arg(long, requires = "package")]
+    reopen: bool,
     /// Show the difference from this draft
     #[arg(long, value_name = "FILE")]
     against: Option<PathBuf>,
@@ -189,9 +195,11 @@ pub(super) fn number(args: &Number, terminal: Terminal) -> Outcome {
 }
 
 pub(super) fn export(args: &Export, terminal: Terminal) -> Outcome {
-    let case = Case::open(&CaseArgs::of_text(&args.folder), terminal)?;
+    let mut asked = CaseArgs::of_text(&args.folder);
+    asked.rests.reopen = args.reopen;
+    let case = Case::open(&asked, terminal)?;
     let choices = match &args.package {
-        Some(path) => package(&case, path, terminal)?,
+        Some(path) => chosen_in(&case, path, terminal, |_, choices| Ok(choices))?,
         None => render::agreed(&case.draft),
     };
     let clean = render::clean(&case.draft, &choices);
@@ -206,25 +214,42 @@ pub(super) fn export(args: &Export, terminal: Terminal) -> Outcome {
     put(args.out.as_deref(), &out, terminal)
 }
 
-/// The choices of a file with a package.
+/// The package of a file.
+///
+/// # Errors
+/// Where it is not sound, or leaves an issue open; the problem was printed.
 pub(super) fn package(
     case: &Case,
-    path: &std::path::Path,
+    path: &Path,
     terminal: Terminal,
-) -> Result<Vec<Choice>, CommandError> {
+) -> Result<Package, CommandError> {
+    chosen_in(case, path, terminal, |file, choices| {
+        let package = case.issues.table.package(&choices);
+        package.ok_or_else(|| open_bracket(case, file, &choices).into_iter().collect())
+    })
+}
+
+/// What is made of the choices of a file with a package.
+fn chosen_in<T>(
+    case: &Case,
+    path: &Path,
+    terminal: Terminal,
+    make: impl Fn(&str, Vec<Choice>) -> Result<T, Vec<Diagnostic>>,
+) -> Result<T, CommandError> {
     let files = Files::read(&[path.to_owned()], terminal)?;
     files.with(terminal, |inputs| {
         let Some(input) = inputs.first() else { return Err(Vec::new()) };
-        let (choices, problems) = chosen::read(input.name, input.text, &case.draft);
-        if problems.is_empty() { Ok(choices) } else { Err(problems) }
+        let (choices, problems) = chosen::read(input.name, input.text, &case.draft, case.agreed);
+        if problems.is_empty() { make(input.name, choices) } else { Err(problems) }
     })
 }
 
 /// That a package leaves a bracket open.
-pub(super) fn open_bracket(draft: &draft::Draft, choices: &[Choice]) -> basis::Diagnostic {
-    let open = draft.brackets.iter().zip(choices).find(|(_, choice)| **choice == Choice::Open);
-    let id = open.map_or("", |(bracket, _)| bracket.id.as_str());
-    let message = format!("the package leaves bracket `{id}` open");
-    basis::Diagnostic::error(::talks::codes::NO_POINTS, message)
-        .help("choose an option for every bracket that is reached and can be counted")
+fn open_bracket(case: &Case, file: &str, choices: &[Choice]) -> Option<Diagnostic> {
+    let is_open = |issue: &&Issue| choices.get(issue.bracket) == Some(&Choice::Open);
+    let open = case.issues.table.issues.iter().find(is_open)?;
+    let message = format!("the package leaves bracket `{}` open", open.name);
+    let problem = Diagnostic::error(::talks::codes::LEFT_OPEN, message);
+    let problem = problem.label(file, At::File, "");
+    Some(problem.help("choose an option for every bracket that is reached and can be counted"))
 }

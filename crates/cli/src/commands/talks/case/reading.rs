@@ -85,6 +85,7 @@ impl Reading {
         Some(Case {
             folder: self.folder.clone(),
             declared,
+            agreed,
             issues,
             stated,
             positions,

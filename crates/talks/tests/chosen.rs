@@ -1,0 +1,66 @@
+//! Packages in files, against every combination of choices.
+
+use basis::Severity;
+use draft::condition::Choice;
+use draft::table::{Agreed, Table};
+use talks::chosen;
+
+const TEXT: &str = "[a / b / no text]{#1}(agreed: a) [c [d / e]{#3}(agreed ad ref: e) / f]{#2} \
+                    [g (if 2 is f) / h]{#4}(agreed: g) [i / j (if 1 is b)]{#5}";
+
+/// All ways to name an option, or none, for each bracket.
+fn files(keys: &[Vec<&str>]) -> Vec<Vec<Option<usize>>> {
+    keys.iter().fold(vec![Vec::new()], |files, keys| {
+        let longer = |file: &Vec<Option<usize>>| {
+            let named = std::iter::once(None).chain((0..keys.len()).map(Some));
+            named.map(|at| file.iter().copied().chain([at]).collect()).collect::<Vec<_>>()
+        };
+        files.iter().flat_map(longer).collect()
+    })
+}
+
+#[test]
+fn what_is_agreed_stays_or_is_told() {
+    let (draft, problems) = draft::parse("text.md", TEXT, &[]);
+    assert!(problems.is_empty());
+    let keys: Vec<Vec<&str>> =
+        draft.brackets.iter().map(|b| b.options.iter().map(|o| o.key.as_str()).collect()).collect();
+    let fixed = Table::new(&draft, Agreed::Fixed);
+    let mut whole = 0;
+    for file in files(&keys) {
+        let line = |(at, named): (usize, &Option<usize>)| {
+            named.map(|o| format!("{} = {:?}\n", draft.brackets[at].id, keys[at][o]))
+        };
+        let lines: String = file.iter().enumerate().filter_map(line).collect();
+        let text = format!("format = \"{}\"\n[choices]\n{lines}", chosen::FORMAT);
+        let read = |agreed| chosen::read("p.toml", &text, &draft, agreed);
+        let (choices, problems) = read(Agreed::Fixed);
+        assert!(problems.iter().all(|problem| problem.severity == Severity::Error));
+        let against = draft.brackets.iter().zip(&file).any(|(bracket, named)| {
+            named.is_some_and(|named| bracket.agreed().is_some_and(|agreed| agreed != named))
+        });
+        let is_told = problems.iter().any(|p| p.code == talks::codes::AGREED);
+        assert_eq!(is_told, against, "{text}");
+        assert!(read(Agreed::Open).1.iter().all(|p| p.code != talks::codes::AGREED));
+        if !problems.is_empty() {
+            continue;
+        }
+        let open = fixed.issues.iter().any(|issue| choices[issue.bracket] == Choice::Open);
+        let package = fixed.package(&choices);
+        assert_eq!(package.is_none(), open, "{text}");
+        for (bracket, choice) in draft.brackets.iter().zip(&choices) {
+            let kept = |agreed| [Choice::Option(agreed), Choice::NotReached].contains(choice);
+            assert!(bracket.agreed().is_none_or(kept), "{text}");
+        }
+        if let Some(package) = package {
+            let choices: Vec<Choice> = package.iter().map(|at| Choice::Option(*at)).collect();
+            assert!(
+                fixed.rules.iter().all(|rule| rule.must.holds(&choices).is_certain()),
+                "{text}"
+            );
+            whole += 1;
+        }
+    }
+    // `f` for 2 and `i` for 5; 1 and 4 named as they are agreed, or left out.
+    assert_eq!(whole, 4);
+}
