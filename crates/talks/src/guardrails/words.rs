@@ -71,18 +71,19 @@ pub(super) fn sentences(draft: &Draft) -> Vec<Sentence> {
 fn ends(before: &str, after: &str) -> bool {
     let stop = before.ends_with(['.', '?', '!']) && after.starts_with(char::is_whitespace);
     let line = before.ends_with('\n') && after.starts_with(['\n', '\r', '#', '-', '*', '|']);
-    let heading = before.trim_start().starts_with('#') && before.ends_with('\n');
+    // The end first: looking for the beginning takes time.
+    let heading = before.ends_with('\n') && before.trim_start().starts_with('#');
     stop || line || heading
 }
 
 fn own_words(draft: &Draft, option: &OptionText) -> Vec<String> {
     let mut text = String::new();
     let mut at = option.span.start;
-    let nested = draft.brackets.iter().map(|bracket| bracket.span);
-    let inside =
-        nested.filter(|span| option.span.start <= span.start && span.end <= option.span.end);
     // Brackets stand in the order in which they open; what is nested deeper begins before `at`.
-    for span in inside {
+    let first = draft.brackets.partition_point(|bracket| bracket.span.start < option.span.start);
+    let opened = draft.brackets.iter().skip(first).map(|bracket| bracket.span);
+    let inside = opened.take_while(|span| span.start < option.span.end);
+    for span in inside.filter(|span| span.end <= option.span.end) {
         if span.start >= at {
             text += draft.text.get(at..span.start).unwrap_or_default();
             text.push(' ');
