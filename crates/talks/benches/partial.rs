@@ -35,6 +35,7 @@ fn known(width: i128, worth: i128) -> Vec<Known> {
             at_least: if least[0] + width >= least[1] { vec![(0, 1)] } else { Vec::new() },
             more: Vec::new(),
             worth: Bounds { least: number(worth), most: None },
+            in_worth: vec![true; OPTIONS],
             can_live_with: vec![false; OPTIONS],
             options: least.iter().map(bounds).collect(),
         }

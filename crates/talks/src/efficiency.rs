@@ -406,8 +406,9 @@ fn belongs(domain: &Domain, known: &[Known], list: &[Package]) -> Result<(), Dia
             let options = issue.options.len();
             let inside = |(a, b): &(usize, usize)| *a < options && *b < options;
             let mut pairs = of_issue.at_least.iter().chain(&of_issue.more);
-            let lengths = [of_issue.options.len(), of_issue.can_live_with.len()];
-            if lengths != [options; 2] || !pairs.all(inside) {
+            let lengths =
+                [of_issue.options.len(), of_issue.in_worth.len(), of_issue.can_live_with.len()];
+            if lengths != [options; 3] || !pairs.all(inside) {
                 let name = &issue.name;
                 return other(format!("what is known of `{party}` has other options of `{name}`"));
             }

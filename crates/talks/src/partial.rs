@@ -22,8 +22,11 @@ pub struct KnownIssue {
     pub at_least: Vec<(usize, usize)>,
     /// Pairs of options of which the first is worth more than the second.
     pub more: Vec<(usize, usize)>,
-    /// What lies between the best and the worst option.
+    /// What lies between the best and the worst of the options that it is about.
     pub worth: Bounds,
+    /// By position of the option: whether the worth is about it, which it is not about *not
+    /// reached*.
+    pub in_worth: Vec<bool>,
     /// By position of the option: whether the party said that it can live with it. `false` means
     /// that nothing was said.
     pub can_live_with: Vec<bool>,

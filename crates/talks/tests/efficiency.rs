@@ -279,7 +279,8 @@ pub(crate) fn cases(
         let bounds = prop::collection::vec(bound(), options);
         let pairs = prop::collection::vec((0..options, 0..options, any::<bool>()), 0..3);
         let worth = prop_oneof![2 => Just((0, most)), 1 => bound()];
-        (bounds, pairs, worth)
+        // Mostly all options; the last may stand for *not reached*.
+        (bounds, pairs, worth, prop::bool::weighted(0.7))
     };
     let of_party = move || options.iter().map(|options| facts(*options)).collect::<Vec<_>>();
     prop::collection::vec(of_party().prop_map(|all| all), parties).prop_map(move |all| {
@@ -292,7 +293,7 @@ pub(crate) fn cases(
         let bounds = |(least, most)| Bounds { least: number(least), most: Some(number(most)) };
         let known = all.into_iter().enumerate().map(|(at, of_issues)| {
             let mut known = nothing_known(&format!("p{at}"), &issues);
-            for (issue, (options, pairs, worth)) in known.issues.iter_mut().zip(of_issues) {
+            for (issue, (options, pairs, worth, last)) in known.issues.iter_mut().zip(of_issues) {
                 let differ = |pair: &&(usize, usize, bool)| pair.0 != pair.1;
                 let pairs_of = |more: bool| {
                     let of = pairs.iter().filter(differ).filter(|p| (p.2 && strict) == more);
@@ -303,6 +304,9 @@ pub(crate) fn cases(
                     at_least: pairs_of(false),
                     more: pairs_of(true),
                     worth: bounds(worth),
+                    in_worth: (1..=issue.options.len())
+                        .map(|at| at < issue.options.len() || last)
+                        .collect(),
                     can_live_with: issue.can_live_with.clone(),
                 };
             }

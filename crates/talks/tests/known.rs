@@ -36,6 +36,7 @@ pub(crate) fn nothing_known(party: &str, issues: &[Issue]) -> Known {
         at_least: Vec::new(),
         more: Vec::new(),
         worth: Bounds::unknown(),
+        in_worth: issue.options.iter().map(|name| name != "(not reached)").collect(),
         can_live_with: vec![false; issue.options.len()],
     };
     Known { party: party.to_owned(), issues: issues.iter().map(issue).collect(), reserved: None }

@@ -52,17 +52,26 @@ pub fn fits(known: &[Known], points: &Points) -> bool {
                 _ => false,
             })
         };
-        let spread = points.iter().max().zip(points.iter().min()).map(|(best, worst)| best - worst);
+        let in_worth = || {
+            points.iter().enumerate().filter(|(at, _)| about(known, *at)).map(|(_, point)| point)
+        };
+        let spread = in_worth().max().zip(in_worth().min()).map(|(best, worst)| best - worst);
         points.len() == known.options.len()
             && points.iter().zip(&known.options).all(inside)
             && ordered(&known.at_least, std::cmp::Ordering::Equal)
             && ordered(&known.more, std::cmp::Ordering::Greater)
             && spread.is_none_or(|spread| within(&known.worth, &spread))
+            && known.in_worth.len() == points.len()
     };
     let party = |(known, points): (&Known, &Vec<Vec<Number>>)| {
         points.len() == known.issues.len() && known.issues.iter().zip(points).all(issue)
     };
     points.len() == known.len() && known.iter().zip(points).all(party)
+}
+
+/// Whether the worth of an issue is about an option.
+fn about(issue: &KnownIssue, option: usize) -> bool {
+    issue.in_worth.get(option) == Some(&true)
 }
 
 fn within(bounds: &Bounds, number: &Number) -> bool {
@@ -121,7 +130,8 @@ fn greatest(issue: &KnownIssue, a: usize, b: usize) -> Greatest {
         return relaxed(issue, a, b, None).flatten();
     }
     let cases = (0..options).flat_map(|best| (0..options).map(move |worst| (best, worst)));
-    let over_cases = cases.filter(|(best, worst)| best != worst);
+    let over_cases =
+        cases.filter(|(best, worst)| best != worst && about(issue, *best) && about(issue, *worst));
     let found: Vec<Greatest> =
         over_cases.filter_map(|case| relaxed(issue, a, b, Some(case))).collect();
     let found: Option<Vec<(Number, usize)>> = found.into_iter().collect();
@@ -141,8 +151,9 @@ fn relaxed(
     for (at, of_option) in issue.options.iter().enumerate() {
         bounds.extend(of_option.most.iter().map(|most| (at, zero, most.clone(), 0)));
         bounds.push((zero, at, -of_option.least.clone(), 0));
-        let worth = issue.worth.most.iter();
-        bounds.extend(worth.flat_map(|w| (0..zero).map(move |to| (at, to, w.clone(), 0))));
+        let worth = issue.worth.most.iter().filter(|_| about(issue, at));
+        let others = || (0..zero).filter(|to| about(issue, *to));
+        bounds.extend(worth.flat_map(|w| others().map(move |to| (at, to, w.clone(), 0))));
     }
     bounds.extend(issue.at_least.iter().map(|(a, b)| (*b, *a, Number::default(), 0)));
     bounds.extend(issue.more.iter().map(|(a, b)| (*b, *a, Number::default(), 1)));

@@ -18,6 +18,8 @@ pub(crate) struct Fit {
     loose: Vec<i128>,
     /// What lies between the best and the worst option at least.
     worth: i128,
+    /// By option: whether the worth is about it.
+    in_worth: Vec<bool>,
     /// Pairs of options that can be so far apart; empty where there is no least worth.
     cases: Vec<Case>,
     /// As `loose`, over all cases; empty where there are none.
@@ -57,17 +59,13 @@ impl Fit {
         }
         known.at_least.iter().for_each(|(a, b)| bound(Edge(*b, *a, 0)));
         known.more.iter().for_each(|(a, b)| bound(Edge(*b, *a, -1)));
-        let worth = grain.most(&known.worth);
-        for (a, b) in (0..options).flat_map(|a| (0..options).map(move |b| (a, b))) {
-            if a != b {
-                bound(Edge(a, b, worth));
-            }
-        }
+        let most = grain.most(&known.worth);
+        pairs(&known.in_worth).for_each(|(a, b)| bound(Edge(a, b, most)));
         close(&mut loose, nodes)?;
-        let least = grain.grains(&known.worth.least);
-        let fit = Fit { nodes, loose, worth: least, cases: Vec::new(), all: Vec::new() }.by_cases();
+        let (worth, in_worth) = (grain.grains(&known.worth.least), known.in_worth.clone());
+        let fit = Fit { nodes, loose, worth, in_worth, cases: Vec::new(), all: Vec::new() };
         // A single option has the worth 0.
-        fit.filter(|_| worth >= 0).ok_or((0..options).collect())
+        fit.by_cases().filter(|_| most >= 0).ok_or((0..options).collect())
     }
 
     /// Those of the points that obey more bounds; `None` where there are none.
@@ -76,8 +74,7 @@ impl Fit {
         for edge in edges {
             loose = tightened(&loose, self.nodes, *edge)?;
         }
-        let (nodes, worth) = (self.nodes, self.worth);
-        Fit { nodes, loose, worth, cases: Vec::new(), all: Vec::new() }.by_cases()
+        Fit { loose, cases: Vec::new(), all: Vec::new(), ..self.clone() }.by_cases()
     }
 
     /// Whether points in grains, one for each option, are among those that fit.
@@ -86,7 +83,8 @@ impl Fit {
             let mut others = points.iter().enumerate();
             others.all(|(b, y)| x - y <= self.loose[a * self.nodes + b])
         };
-        let spread = points.iter().max().zip(points.iter().min()).map_or(0, |(a, b)| a - b);
+        let in_worth = || points.iter().zip(&self.in_worth).filter(|(_, is)| **is).map(|(p, _)| p);
+        let spread = in_worth().max().zip(in_worth().min()).map_or(0, |(a, b)| a - b);
         let zero = self.options();
         let bounds = |(at, point): (usize, &i128)| {
             let (above, below) = (at * self.nodes + zero, zero * self.nodes + at);
@@ -131,13 +129,12 @@ impl Fit {
         if self.worth <= 0 {
             return Some(self);
         }
-        let options = self.options();
-        let pairs = (0..options).flat_map(|a| (0..options).map(move |b| (a, b)));
-        self.cases = pairs.filter(|(a, b)| self.loose[a * self.nodes + b] >= self.worth).collect();
+        let wide_enough = |(a, b): &(usize, usize)| self.loose[a * self.nodes + b] >= self.worth;
+        self.cases = pairs(&self.in_worth).filter(wide_enough).collect();
+        let in_worth = |at: usize| self.in_worth.get(at) == Some(&true);
         let entry = |a: usize, b: usize| {
             let loose = self.loose[a * self.nodes + b];
-            let options = a < options && b < options;
-            if a == b || (options && loose >= self.worth) {
+            if a == b || (in_worth(a) && in_worth(b) && loose >= self.worth) {
                 return Some(loose);
             }
             self.cases.iter().map(|case| self.in_case(*case, a, b)).max()
@@ -202,6 +199,12 @@ impl Fit {
         }
         kept
     }
+}
+
+/// Pairs of two different options that a worth is about.
+fn pairs(in_worth: &[bool]) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let about = || (0..in_worth.len()).filter(|at| in_worth.get(*at) == Some(&true));
+    about().flat_map(move |a| about().map(move |b| (a, b))).filter(|(a, b)| a != b)
 }
 
 /// Shortest paths with one bound more; `None` where nothing fits any longer.

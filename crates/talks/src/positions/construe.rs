@@ -6,7 +6,7 @@ use draft::Draft;
 
 use super::issues::{Issues, bracket_name, not_reached, option_name, options};
 use super::order::{Left, Order};
-use super::points::bounds;
+use super::points::stated;
 use super::{Form, Statement};
 use crate::codes;
 use crate::deal::Bounded;
@@ -271,7 +271,7 @@ fn fill(
     let nowhere = not_reached(draft, bracket);
     let own = nowhere.unwrap_or(count);
     let order = Order::of(statements, count, own);
-    let stated: Vec<Bounds> = (0..count).map(|at| bounds(&order, nowhere, at)).collect();
+    let stated: Vec<Bounds> = (0..count).map(|at| stated(&order, nowhere, at)).collect();
     let exact: Vec<Option<Number>> = stated.iter().map(exact).collect();
     let lacking = |has: &dyn Fn(usize) -> bool| -> Filled {
         Err(wanted.iter().copied().filter(|at| !has(*at)).collect())
@@ -287,7 +287,7 @@ fn fill(
     if stated.iter().all(|bounds| bounds.most.is_some()) {
         let filled = middles(&order, &left, &exact);
         return if within_worth(&order, &filled[..own]) {
-            Ok(filled)
+            Ok(chosen(&filled))
         } else {
             without_construing()
         };

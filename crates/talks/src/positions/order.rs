@@ -67,6 +67,15 @@ pub struct Left {
     pub tied_with: Vec<usize>,
 }
 
+impl Left {
+    /// What is left of an option's points; ends that are excluded stay in.
+    pub fn bounds(&self, option: usize) -> Option<Bounds> {
+        let most = self.most.get(option)?.as_ref();
+        let least = self.least.get(option)?.value.clone();
+        Some(Bounds { least, most: most.map(|most| most.value.clone()) })
+    }
+}
+
 /// Statements that cannot all hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {

@@ -28,8 +28,8 @@ impl Positions {
     ///
     /// An option of which nobody stated points may be worth anything from nothing on. *Not reached*
     /// is worth what was stated for it, else nothing: points count what a bracket adds where it is
-    /// reached. The worth of a bracket is about the options that it has where it is reached; beside
-    /// *not reached* it is therefore a least distance only.
+    /// reached. The worth of a bracket is about the options that it has where it is reached. Where
+    /// some of these cannot be chosen any more, what is stated of them still bounds the others.
     pub fn known(&self, draft: &Draft, issues: &Issues) -> Vec<Known> {
         let about = self.about();
         let places = issues.places(draft);
@@ -101,27 +101,32 @@ fn known_issue(
         let pairs = order.pairs().filter(move |(_, _, is_more)| *is_more == more);
         pairs.filter_map(|(above, below, _)| at(above).zip(at(below))).collect()
     };
-    // With options left out, or *not reached* beside them, best and worst are others.
-    let all = options.len() == count;
+    let own = nowhere.unwrap_or(count);
+    let chosen = options.iter().filter(|option| **option < own).count();
     let mut worth = order.worth().clone();
-    if nowhere.is_some() || !all {
-        worth.most = None;
-    }
-    if !all {
+    // With options left out, best and worst lie nearer to each other, if at other places.
+    let fewer = chosen < own;
+    if fewer {
         worth.least = Number::default();
     }
+    let left = fewer.then(|| order.left().ok()).flatten();
+    let bounds = |option: usize| {
+        let left = left.as_ref().filter(|_| option < own).and_then(|left| left.bounds(option));
+        left.unwrap_or_else(|| stated(&order, nowhere, option))
+    };
     let lives_with = lives_with(statements, count);
     KnownIssue {
-        options: options.iter().map(|option| bounds(&order, nowhere, *option)).collect(),
+        options: options.iter().map(|option| bounds(*option)).collect(),
         at_least: pairs(false),
         more: pairs(true),
         worth,
+        in_worth: options.iter().map(|option| *option < own).collect(),
         can_live_with: options.iter().map(|o| lives_with.get(*o) == Some(&true)).collect(),
     }
 }
 
 /// Bounds as stated; nothing for *not reached* where nothing is stated.
-pub(super) fn bounds(order: &Order<'_>, nowhere: Option<usize>, at: usize) -> Bounds {
+pub(super) fn stated(order: &Order<'_>, nowhere: Option<usize>, at: usize) -> Bounds {
     if nowhere == Some(at) && !order.has_points(at) {
         return Bounds::exactly(Number::default());
     }

@@ -64,7 +64,8 @@ fn what_is_known_is_what_was_stated_and_no_more() {
     assert_eq!(known[0].issues[2].can_live_with, [true, false]);
     // Not reached is worth nothing, and lies outside of what the worth is about.
     assert_eq!(bounds(3), ["0..∞", "0..∞", "0..0"]);
-    assert_eq!(shown(&known[0].issues[3].worth), "4..∞");
+    assert_eq!(shown(&known[0].issues[3].worth), "4..4");
+    assert_eq!(known[0].issues[3].in_worth, [true, true, false]);
     assert_eq!(known[0].reserved.as_ref().map(shown).as_deref(), Some("1/3..1/3"));
     // Of SOUTH nothing is known.
     assert_eq!((known[1].party.as_str(), &known[1].reserved), ("SOUTH", &None));
@@ -118,6 +119,43 @@ rank = ["y", "x"]
     let (middle, steps) = (Way::Middle, Way::EqualSteps);
     assert_eq!(ways[..2], [((0, 0), middle), ((0, 1), middle)]);
     assert!(ways[2..].iter().all(|(_, way)| *way == steps) && ways.len() == 7);
+}
+
+#[test]
+fn of_an_agreed_bracket_the_option_that_is_left_has_its_own_middle() {
+    let text = "[a / b / c]{#2a} (agreed: b)\n";
+    let (draft, _) = draft::parse("t.md", text, &["NORTH".to_owned()]);
+    let body = r#"
+[[statement]]
+bracket = "2a"
+points = { "a" = "6..8", "b" = "3..7", "c" = "0..1" }
+[[statement]]
+bracket = "2a"
+rank = ["a", "b", "c"]
+"#;
+    let north = file("NORTH", "said", body);
+    let positions = held(&draft, &[("n.toml", None, &north)]);
+    assert_eq!(points(&built(&positions, &draft, Some(Construe::Middle))), [["5"]]);
+}
+
+#[test]
+fn what_is_stated_of_options_that_cannot_be_chosen_bounds_the_one_that_can() {
+    let text = "[a / b / c]{#2a} (agreed: b)\n";
+    let (draft, _) = draft::parse("t.md", text, &["NORTH".to_owned()]);
+    let body = r#"
+[[statement]]
+bracket = "2a"
+points = { "a" = 8, "c" = 1 }
+[[statement]]
+bracket = "2a"
+rank = ["a", "b", "c"]
+"#;
+    let north = file("NORTH", "said", body);
+    let known =
+        held(&draft, &[("n.toml", None, &north)]).known(&draft, &Issues::of(&draft, Agreed::Fixed));
+    let issue = &known[0].issues[0];
+    let bounds: Vec<String> = issue.options.iter().map(shown).collect();
+    assert_eq!((bounds, shown(&issue.worth)), (vec!["1..8".to_owned()], "0..∞".to_owned()));
 }
 
 #[test]
