@@ -6,11 +6,20 @@
 use std::collections::BTreeMap;
 
 use basis::civil::Date;
-use basis::{
-    ActType, Construed, Digest, Instant, Interval, KindSet, ObjectSet, Quantity, Span, TargetSet,
-    Truth, Zone,
-};
+use basis::{Construed, Digest, Instant, Span, Zone};
 use space::Region;
+
+mod exception;
+mod norm;
+mod objects;
+mod premise;
+mod time;
+
+pub use exception::{Exception, Step, StepOrder, StepProof};
+pub use norm::{DistanceLimit, Duty, Norm, Notice, Prohibition};
+pub use objects::{Comparison, ObjectClass, ObjectTerm, Predicate, Property};
+pub use premise::{Premise, PremiseRule};
+pub use time::{Anchor, Anchored, Offset, Window};
 
 /// A whole accord.
 #[derive(Clone, Debug)]
@@ -135,60 +144,6 @@ pub struct Line {
     pub construed: Option<Construed>,
 }
 
-/// A rule that an answer rests on.
-#[derive(Clone, Debug)]
-pub struct Premise {
-    /// What it lets an answer assume.
-    pub rule: PremiseRule,
-    /// Reason and author.
-    pub construed: Construed,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// The kinds of premise.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PremiseRule {
-    /// Only the bound parties act in this area (`None`: anywhere).
-    ClosedActors {
-        /// Name of the area.
-        area: Option<String>,
-        /// The area.
-        region: Option<Region>,
-    },
-    /// Who invokes an exception must prove it; what nobody invoked has no effect.
-    Onus,
-    /// What an observer counts under a heading is always of these kinds.
-    TallyMapping {
-        /// The heading as the source writes it, such as `ceasefire violations`.
-        counted: String,
-        /// What each counted item is.
-        kinds: KindSet,
-    },
-    /// The register of this body is complete: an act that it would hold and does not hold was not
-    /// done.
-    CompleteRegister {
-        /// Name of the body or observer.
-        body: String,
-    },
-}
-
-impl std::fmt::Display for PremiseRule {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            PremiseRule::ClosedActors { area: Some(area), .. } => {
-                write!(f, "closed actors in {area}")
-            }
-            PremiseRule::ClosedActors { area: None, .. } => f.write_str("closed actors"),
-            PremiseRule::Onus => f.write_str("onus on the invoker"),
-            PremiseRule::TallyMapping { counted, kinds } => {
-                write!(f, "counted \"{counted}\" are {kinds}")
-            }
-            PremiseRule::CompleteRegister { body } => write!(f, "complete register of {body}"),
-        }
-    }
-}
-
 /// A clause.
 #[derive(Clone, Debug)]
 pub struct Clause {
@@ -247,242 +202,6 @@ pub struct Variant {
     pub norm: Norm,
     /// Exceptions that the clause admits, under these readings.
     pub exceptions: Vec<Exception>,
-}
-
-/// What a clause demands.
-#[derive(Clone, Debug)]
-pub enum Norm {
-    /// Must not do, or must not keep.
-    Prohibition(Prohibition),
-    /// Must do.
-    Duty(Duty),
-    /// Must give notice before an activity.
-    Notice(Notice),
-}
-
-/// Acts, or things kept, that are banned in a place and window.
-#[derive(Clone, Debug)]
-pub struct Prohibition {
-    /// What must not be done.
-    pub kinds: KindSet,
-    /// With what, or what must not stand there; `None` for anything.
-    pub objects: Option<ObjectClass>,
-    /// Against what; `None` for anything.
-    pub targets: Option<TargetSet>,
-    /// Where, for each bearer in the order of [`Bearers::parties`] (a baseline may differ by
-    /// party), a single one where the bearer is not named; `None` where the text leaves it open (a
-    /// gap).
-    pub place: Vec<Option<Region>>,
-    /// The distance limit, where the place is a distance from something: for margins in findings.
-    pub limit: Option<DistanceLimit>,
-    /// When, beside the accord's own time in force.
-    pub window: Window,
-}
-
-/// The distance that decides a band, to print margins as *measured − limit*.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DistanceLimit {
-    /// Name of the line or area that it is measured from.
-    pub from: String,
-    /// The distance.
-    pub limit: Quantity,
-}
-
-/// A part of the time in force.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Window {
-    /// First instant; `None` for entry into force.
-    pub from: Option<Anchored>,
-    /// First instant after it; `None` for the accord's end.
-    pub until: Option<Anchored>,
-}
-
-/// A class of objects: one of these, each with its predicates.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ObjectClass {
-    /// Name of the definition or the words of the clause.
-    pub name: String,
-    /// The alternatives.
-    pub any_of: Vec<ObjectTerm>,
-}
-
-/// Objects of some classes that meet predicates.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ObjectTerm {
-    /// The classes.
-    pub classes: ObjectSet,
-    /// All must hold.
-    pub predicates: Vec<Predicate>,
-}
-
-/// A comparison of a property.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Predicate {
-    /// Which property.
-    pub property: Property,
-    /// How it compares.
-    pub comparison: Comparison,
-    /// With what.
-    pub value: Quantity,
-}
-
-/// Properties of objects that predicates speak of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Property {
-    /// Diameter of the bore.
-    Calibre,
-    /// Greatest range.
-    Range,
-}
-
-/// Comparisons.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparison {
-    /// `<`
-    Less,
-    /// `<=`
-    AtMost,
-    /// `>`
-    More,
-    /// `>=`
-    AtLeast,
-}
-
-impl Comparison {
-    /// Whether a value known to lie in `[lo, hi]` compares so with `limit`.
-    pub fn holds(self, lo: Quantity, hi: Quantity, limit: Quantity) -> Truth {
-        let (all, none) = match self {
-            Comparison::Less => (hi < limit, lo >= limit),
-            Comparison::AtMost => (hi <= limit, lo > limit),
-            Comparison::More => (lo > limit, hi <= limit),
-            Comparison::AtLeast => (lo >= limit, hi < limit),
-        };
-        if all {
-            Truth::Yes
-        } else if none {
-            Truth::No
-        } else {
-            Truth::Unknown
-        }
-    }
-}
-
-/// Something to be done by word or document, once.
-#[derive(Clone, Debug)]
-pub struct Duty {
-    /// The act that performs it (an act type of the evidence: `order`, `complete`, …).
-    pub act: ActType,
-    /// What it is about: matched with the subject of acts, ignoring case and outer blanks.
-    pub subject: String,
-    /// To whom, where the text names one: name of a body, observer or party.
-    pub to: Option<String>,
-    /// Until when; `None` where no time is set.
-    pub deadline: Option<Anchored>,
-    /// The deadline in words, with its day-counting rule.
-    pub deadline_text: Option<String>,
-}
-
-/// Notice to a body before each activity.
-#[derive(Clone, Debug)]
-pub struct Notice {
-    /// To whom.
-    pub to: String,
-    /// How long before the activity begins, at the least.
-    pub lead: Quantity,
-    /// The activity.
-    pub activity: Prohibition,
-}
-
-/// An instant, stated or counted from an anchor.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Anchored {
-    /// From where.
-    pub anchor: Anchor,
-    /// How it is counted.
-    pub offset: Offset,
-}
-
-/// Where counting starts.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Anchor {
-    /// A stated instant.
-    At(Instant),
-    /// A stated local day.
-    Day(Interval),
-    /// The accord's entry into force.
-    EntryIntoForce,
-    /// The accord's signature.
-    Signature,
-    /// An act of this type and subject, done by an observer or body.
-    Act(ActType, String),
-}
-
-/// How an instant is counted from its anchor. Days are civil days of the accord's zone.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Offset {
-    /// The anchor itself (its start).
-    None,
-    /// The end of the anchor's own day (`by D`).
-    EndOfDay,
-    /// The end of the n-th day after the anchor's day (`within n days of`, `by day n after`).
-    EndOfDayAfter(u32),
-    /// The start of the n-th day after the anchor's day.
-    StartOfDayAfter(u32),
-    /// Exactly this much later.
-    Exactly(Quantity),
-}
-
-/// An exception with its required steps.
-#[derive(Clone, Debug)]
-pub struct Exception {
-    /// Name.
-    pub name: String,
-    /// Label from the text.
-    pub label: String,
-    /// The steps, each to be proved on its own.
-    pub steps: Vec<Step>,
-    /// The encoder's reason, where the text does not state it.
-    pub construed: Option<Construed>,
-}
-
-/// A required step of an exception.
-#[derive(Clone, Debug)]
-pub struct Step {
-    /// Name: `trigger`, `attempt`, `order`, `notice`.
-    pub name: String,
-    /// What proves it.
-    pub proof: StepProof,
-    /// When, with respect to the act that is to be excused or to another step.
-    pub order: Option<StepOrder>,
-}
-
-/// What proves a step.
-#[derive(Clone, Debug)]
-pub enum StepProof {
-    /// An event of these kinds by another bound side.
-    Event(KindSet),
-    /// An act by word or document.
-    Act {
-        /// Which type.
-        act: ActType,
-        /// Its subject, where one is demanded.
-        subject: Option<String>,
-        /// By whom: name of a body or observer; `None` for the bearer.
-        by: Option<String>,
-        /// To whom.
-        to: Option<String>,
-    },
-}
-
-/// When a step has to happen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StepOrder {
-    /// Before the act that is to be excused.
-    BeforeAct,
-    /// After the act that is to be excused.
-    AfterAct,
-    /// After another step of the same exception.
-    AfterStep(String),
 }
 
 /// What it takes to answer a clause.
