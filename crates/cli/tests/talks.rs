@@ -36,12 +36,13 @@ fn the_accord_is_the_text_of_the_signed_package() {
 fn the_signed_package_is_one_that_was_tabled() {
     let folder = tempfile::tempdir().unwrap();
     copy_folder(&example(), folder.path());
-    let tabled = [&["talks", "packages", ".", "--write", "tabled"], VAULTS].concat();
+    let tabled = [&["talks", "packages", ".", "--write", "written"], VAULTS].concat();
     detente(folder.path(), &tabled);
-    let choices = |name: &str| {
-        let text = fs::read_to_string(folder.path().join(name)).unwrap();
-        text.split_once("[choices]").unwrap().1.to_owned()
-    };
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    for name in ["A.toml", "B.toml", "C.toml"] {
+        assert_eq!(read(&format!("written/{name}")), read(&format!("tabled/{name}")));
+    }
+    let choices = |name: &str| read(name).split_once("[choices]").unwrap().1.to_owned();
     assert_eq!(choices("tabled/A.toml"), choices("signed.toml"));
 }
 

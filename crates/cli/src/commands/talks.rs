@@ -49,11 +49,12 @@ mod text;
 /// parties want.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks frontier talks.json                  packages that no other beats
-  detente talks frontier domain.xml a.xml b.xml      files of GENIUS
-  detente talks adjusted-winner division.json
-  detente talks simulate talks.json --strategies boulware,conceder
-  detente talks power council.json")]
+  detente talks status examples/ceasefire-talks             what is open, and with whom
+  detente talks deal examples/ceasefire-talks               whether some package breaks no line
+  detente talks packages examples/ceasefire-talks --vault north --vault south --vault group \\
+      --identity examples/ceasefire-talks/example.key
+  detente talks report examples/ceasefire-talks --out talks.html
+  detente talks frontier examples/domains/truce.json         a single domain file")]
 pub(crate) struct Talks {
     #[command(subcommand)]
     question: Question,
@@ -85,16 +86,16 @@ enum Question {
     /// Neither could have more without the other having less, and at most one item is split. The
     /// file has the format `detente-division/1`.
     #[command(after_help = "Examples:
-  detente talks adjusted-winner division.json
-  detente talks adjusted-winner division.json --json")]
+  detente talks adjusted-winner examples/domains/panama-canal.json
+  detente talks adjusted-winner examples/domains/panama-canal.json --json")]
     AdjustedWinner(FileArgs),
     Simulate(SimulateArgs),
     /// Show the Shapley–Shubik and Banzhaf indices of the members of a voting body
     ///
     /// The file has the format `detente-voting/1`.
     #[command(after_help = "Examples:
-  detente talks power council.json
-  detente talks power council.json --json")]
+  detente talks power examples/domains/security-council.json
+  detente talks power examples/domains/security-council.json --json")]
     Power(FileArgs),
 }
 
@@ -106,10 +107,12 @@ enum Question {
 /// party for every bracket, or --construe.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks frontier talks.json
-  detente talks frontier talks-folder --vault north --vault south --identity team.key
-  detente talks frontier domain.xml buyer.xml seller.xml --profile detente
-  detente talks frontier profileA.json profileB.json --json")]
+  detente talks frontier examples/domains/truce.json
+  detente talks frontier examples/ceasefire-talks --vault north --vault south --vault group \\
+      --identity examples/ceasefire-talks/example.key
+  detente talks frontier examples/domains/harbour/domain.xml \\
+      examples/domains/harbour/east.xml examples/domains/harbour/west.xml --profile detente
+  detente talks frontier examples/domains/truce.json --certify --json")]
 struct FrontierArgs {
     /// A folder of talks, or the domain, or domain and profiles
     #[arg(value_name = "FILE", required = true)]
@@ -148,8 +151,10 @@ struct FileArgs {
 /// Let parties that concede with time make alternating offers
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks simulate talks.json --strategies boulware,conceder
-  detente talks simulate domain.xml a.xml b.xml --strategies linear,linear --steps 100")]
+  detente talks simulate examples/domains/truce.json --strategies boulware,conceder
+  detente talks simulate examples/domains/harbour/domain.xml \\
+      examples/domains/harbour/east.xml examples/domains/harbour/west.xml \\
+      --strategies linear,linear --steps 100")]
 struct SimulateArgs {
     /// The domain, or domain and profiles
     #[arg(value_name = "FILE", required = true)]

@@ -33,9 +33,11 @@ pub(super) const PACKAGES_TAKEN: usize = 100;
 /// text.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks ask talks-folder
-  detente talks ask talks-folder --vault north --identity team.key -n 3
-  detente talks ask talks-folder --package A.toml --package B.toml --json")]
+  detente talks ask examples/ceasefire-talks
+  detente talks ask examples/ceasefire-talks --vault north --vault south --vault group \\
+      --identity examples/ceasefire-talks/example.key -n 3
+  detente talks ask examples/ceasefire-talks --package examples/ceasefire-talks/tabled/A.toml \\
+      --package examples/ceasefire-talks/tabled/B.toml --json")]
 pub(super) struct AskArgs {
     #[command(flatten)]
     case: CaseArgs,

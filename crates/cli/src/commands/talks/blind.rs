@@ -49,8 +49,11 @@ enum Step {
 /// to it and then erased.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks blind deal --package A.toml --parties NORTH,SOUTH \\
-      --to NORTH=age1… --to SOUTH=age1… --out blind")]
+  detente talks keygen north.key > north.pub         each party for itself
+  detente talks keygen south.key > south.pub
+  detente talks blind deal --package examples/ceasefire-talks/tabled/A.toml \\
+      --parties NORTH,SOUTH --to NORTH=\"$(cat north.pub)\" --to SOUTH=\"$(cat south.pub)\" \\
+      --out blind")]
 struct DealArgs {
     /// The package, as all parties have it before them
     #[arg(long, value_name = "FILE")]
@@ -72,8 +75,12 @@ struct DealArgs {
 /// command line may stay in the history of your shell.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks blind answer yes --slip slip-NORTH.age --identity north.key --package A.toml \\
-      --to age1… --out reply-NORTH.age")]
+  detente talks keygen combiner.key > combiner.pub   whoever combines, for itself
+  detente talks blind answer yes --slip blind/slip-NORTH.age --identity north.key \\
+      --package examples/ceasefire-talks/tabled/A.toml --to \"$(cat combiner.pub)\" \\
+      --out reply-NORTH.age
+  detente talks blind answer no --slip blind/slip-SOUTH.age --identity south.key \\
+      --to \"$(cat combiner.pub)\" --out reply-SOUTH.age")]
 struct AnswerArgs {
     /// Whether the party accepts
     #[arg(value_name = "ANSWER")]
@@ -129,7 +136,8 @@ struct CombineArgs {
 /// Check that an outcome belongs to an offer, and an offer to a package
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks blind check --offer offer.json --package A.toml --outcome outcome.json")]
+  detente talks blind check --offer blind/offer.json --outcome outcome.json \\
+      --package examples/ceasefire-talks/tabled/A.toml")]
 struct CheckArgs {
     /// The offer
     #[arg(long, value_name = "FILE")]

@@ -31,9 +31,10 @@ const TABLED: NonZeroUsize = NonZeroUsize::new(3).unwrap();
 /// that clash, and the cheapest lines to give up.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks deal talks-folder
-  detente talks deal talks-folder --said-only
-  detente talks deal talks-folder --vault north --vault south --identity team.key --json")]
+  detente talks deal examples/ceasefire-talks
+  detente talks deal examples/ceasefire-talks --said-only
+  detente talks deal examples/ceasefire-talks --vault north --vault south --vault group \\
+      --identity examples/ceasefire-talks/example.key --json")]
 pub(super) struct DealArgs {
     #[command(flatten)]
     case: CaseArgs,
@@ -49,9 +50,12 @@ pub(super) struct DealArgs {
 /// past evidence: a replay, not a forecast, for the team only.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks packages talks-folder --vault north --vault south --identity team.key
-  detente talks packages talks-folder --construe middle -k 4
-  detente talks packages talks-folder --identity team.key --vault north --replay past \\
+  detente talks packages examples/ceasefire-talks --vault north --vault south --vault group \\
+      --identity examples/ceasefire-talks/example.key
+  detente talks packages examples/ceasefire-talks --vault north --vault south --vault group \\
+      --identity examples/ceasefire-talks/example.key -k 4 --write tabled
+  detente talks packages examples/ceasefire-talks --vault north --vault south --vault group \\
+      --identity examples/ceasefire-talks/example.key --replay examples/ceasefire-talks/past \\
       --from 2031-01-01 --until 2031-02-28")]
 pub(super) struct PackagesArgs {
     #[command(flatten)]
@@ -84,7 +88,8 @@ pub(super) struct PackagesArgs {
 /// Shows the changes of the signed package that touch the fewest brackets.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks improve talks-folder --signed signed.toml --vault north --identity team.key")]
+  detente talks improve examples/ceasefire-talks --signed examples/ceasefire-talks/signed.toml \\
+      --vault north --vault south --vault group --identity examples/ceasefire-talks/example.key")]
 pub(super) struct ImproveArgs {
     #[command(flatten)]
     case: CaseArgs,

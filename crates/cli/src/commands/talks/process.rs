@@ -25,9 +25,9 @@ use crate::terminal::Terminal;
 /// rule that the log names and where receipts show that the proposal arrived.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks process talks-folder
-  detente talks process process.toml --now 2026-03-30T12:00:00+02:00
-  detente talks process talks-folder --json")]
+  detente talks process examples/ceasefire-talks
+  detente talks process examples/ceasefire-talks --now 2031-04-08T12:00:00Z
+  detente talks process examples/ceasefire-talks --json")]
 pub(super) struct ProcessArgs {
     /// Log, or folder of the talks
     #[arg(value_name = "PATH", default_value = ".")]

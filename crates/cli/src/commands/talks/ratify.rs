@@ -27,9 +27,11 @@ use crate::terminal::Terminal;
 /// neither for nor against. Without --package only counts are shown.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks ratify talks-folder
-  detente talks ratify talks-folder --package A.toml --package B.toml
-  detente talks ratify talks-folder --package A.toml --json")]
+  detente talks ratify examples/ceasefire-talks
+  detente talks ratify examples/ceasefire-talks --package examples/ceasefire-talks/tabled/A.toml \\
+      --package examples/ceasefire-talks/tabled/B.toml
+  detente talks ratify examples/ceasefire-talks --package examples/ceasefire-talks/tabled/A.toml \\
+      --json")]
 pub(super) struct RatifyArgs {
     #[command(flatten)]
     case: CaseArgs,

@@ -33,8 +33,9 @@ const TABLED: usize = 3;
 /// others; `--release full` adds what was inferred and what opened vaults hold.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks report talks-folder --out talks.html
-  detente talks report talks-folder --release full --vault north --identity team.key --out team.html")]
+  detente talks report examples/ceasefire-talks --out talks.html
+  detente talks report examples/ceasefire-talks --release full --out team.html \\
+      --vault north --vault south --vault group --identity examples/ceasefire-talks/example.key")]
 pub(super) struct ReportArgs {
     #[command(flatten)]
     case: CaseArgs,

@@ -33,9 +33,14 @@ const NEAR_COMPARED: usize = 2_000;
 /// probability that a party has these points.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks robust talks-folder --package A.toml --vault north --vault south --identity team.key
-  detente talks robust talks-folder --package A.toml --by nash --construe middle
-  detente talks robust talks-folder --package A.toml --seed 7 --draws 100000 --json")]
+  detente talks robust examples/ceasefire-talks --package examples/ceasefire-talks/tabled/A.toml \\
+      --vault north --vault south --vault group --identity examples/ceasefire-talks/example.key
+  detente talks robust examples/ceasefire-talks --package examples/ceasefire-talks/tabled/A.toml \\
+      --by nash --vault north --vault south --vault group \\
+      --identity examples/ceasefire-talks/example.key
+  detente talks robust examples/ceasefire-talks --package examples/ceasefire-talks/tabled/A.toml \\
+      --seed 7 --draws 1000 --json --vault north --vault south --vault group \\
+      --identity examples/ceasefire-talks/example.key")]
 pub(super) struct RobustArgs {
     #[command(flatten)]
     case: CaseArgs,

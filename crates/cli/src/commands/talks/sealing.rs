@@ -22,7 +22,7 @@ use crate::write;
 /// seal. The form is that of age.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks keygen team.key")]
+  detente talks keygen team.key > team.pub           secret key, and recipient for others")]
 pub(super) struct Keygen {
     /// File for the identity; must not exist
     #[arg(value_name = "FILE")]
@@ -36,7 +36,8 @@ pub(super) struct Keygen {
 /// replaced: others may have been able to open it.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks seal north.toml --recipient age1… --out vaults/north.toml.age")]
+  detente talks seal examples/ceasefire-talks/positions/north.toml \\
+      --recipient \"$(cat team.pub)\" --out north.toml.age")]
 pub(super) struct Seal {
     /// The file
     #[arg(value_name = "FILE")]
@@ -52,7 +53,9 @@ pub(super) struct Seal {
 /// Open a vault and print what is in it
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks unseal vaults/north.toml.age --identity team.key")]
+  detente talks unseal examples/ceasefire-talks/vaults/north.toml.age \\
+      --identity examples/ceasefire-talks/example.key
+  detente talks unseal north.toml.age --identity team.key")]
 pub(super) struct Unseal {
     /// The vault
     #[arg(value_name = "FILE")]

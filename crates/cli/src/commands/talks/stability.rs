@@ -30,10 +30,12 @@ mod departures;
 /// (GMR), so that there is no way out (SMR), or by moves that better themselves (SEQ).
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks stability conflict.toml
-  detente talks stability conflict.toml --state truce --wished 'withdraw + open'
-  detente talks stability talks-folder --package A.toml --package B.toml \\
-      --controls NORTH=1f,2a --controls SOUTH=3b --vault north --identity team.key")]
+  detente talks stability examples/domains/stand-off.toml
+  detente talks stability examples/domains/stand-off.toml --state war --wished truce
+  detente talks stability examples/ceasefire-talks \\
+      --package examples/ceasefire-talks/tabled/A.toml \\
+      --package examples/ceasefire-talks/tabled/B.toml --controls NORTH=1f,2a --controls SOUTH=3b \\
+      --vault north --vault south --vault group --identity examples/ceasefire-talks/example.key")]
 pub(super) struct StabilityArgs {
     #[command(flatten)]
     case: CaseArgs,

@@ -27,9 +27,9 @@ use crate::terminal::Terminal;
 /// linked, and how many were agreed from draft to draft. Reads a folder of talks, or one text.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks status talks-folder
-  detente talks status text.md --all
-  detente talks status talks-folder --json")]
+  detente talks status examples/ceasefire-talks
+  detente talks status examples/ceasefire-talks/text.md --all        a text alone
+  detente talks status examples/ceasefire-talks --json")]
 pub(super) struct Status {
     /// Folder of the talks, or a text alone
     #[arg(value_name = "FOLDER", default_value = ".")]
@@ -51,8 +51,10 @@ pub(super) struct Status {
 /// recognised is told as gone and new.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks diff drafts/2031-03-15.md text.md
-  detente talks diff old.md new.md --redline --out changes.html")]
+  detente talks diff examples/ceasefire-talks/drafts/2031-03-15.md \\
+      examples/ceasefire-talks/text.md
+  detente talks diff examples/ceasefire-talks/drafts/2031-03-15.md \\
+      examples/ceasefire-talks/text.md --redline --format html --out changes.html")]
 pub(super) struct Diff {
     /// The older draft
     #[arg(value_name = "OLD")]
@@ -83,8 +85,8 @@ pub(super) struct Diff {
 /// text is touched.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks number text.md --out text.md
-  detente talks number talks-folder > numbered.md")]
+  detente talks number examples/ceasefire-talks > numbered.md
+  detente talks number examples/ceasefire-talks/text.md --out numbered.md")]
 pub(super) struct Number {
     /// Folder of the talks, or a text alone
     #[arg(value_name = "FOLDER", default_value = ".")]
@@ -101,8 +103,11 @@ pub(super) struct Number {
 /// `detente-package/1`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks export talks-folder --package signed.toml --out accord.md
-  detente talks export talks-folder --package signed.toml --against drafts/first.md --format html --out redline.html")]
+  detente talks export examples/ceasefire-talks --out agreed.md           what is agreed so far
+  detente talks export examples/ceasefire-talks --package examples/ceasefire-talks/signed.toml \\
+      --out signed.md
+  detente talks export examples/ceasefire-talks --package examples/ceasefire-talks/signed.toml \\
+      --against examples/ceasefire-talks/drafts/2031-02-10.md --format html --out redline.html")]
 pub(super) struct Export {
     /// Folder of the talks, or a text alone
     #[arg(value_name = "FOLDER", default_value = ".")]
