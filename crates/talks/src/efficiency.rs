@@ -16,20 +16,21 @@
 
 use basis::{Diagnostic, Truth};
 
-use crate::codes;
-use crate::domain::{Domain, ISSUES_MAX, PARTIES_MAX, Package};
-use crate::number::Number;
+use crate::domain::{Domain, Package};
+use crate::number::{Number, middle};
 use crate::partial::Known;
 use crate::rules;
-use crate::space::too_many;
 
 pub mod check;
 pub(crate) mod fit;
 pub(crate) mod grain;
+mod input;
+mod judgement;
 mod search;
 
 use fit::{Fit, Lead};
 use grain::Grain;
+pub use judgement::{Claim, End, Judgement, Possibly, Range};
 
 /// Packages that are compared in pairs.
 pub const PACKAGES_MAX: usize = 5_000;
@@ -48,86 +49,6 @@ pub const CASES_MAX: u64 = 1_000;
 
 /// Points by party, issue and option.
 pub type Points = Vec<Vec<Vec<Number>>>;
-
-/// One end of what a number can be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct End {
-    /// Where; `None`: there is no end.
-    pub at: Option<Number>,
-    /// Whether some points that fit give exactly this, and do not only come near.
-    pub reached: bool,
-}
-
-/// What a number can be under all points that fit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Range {
-    /// The lower end.
-    pub least: End,
-    /// The upper end.
-    pub most: End,
-}
-
-/// What is asked of a package.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Claim {
-    /// No package of the list gives every party at least as much and one more.
-    Efficient,
-    /// No package of the list has a greater sum of points over all parties. Points of parties are
-    /// taken to be on one scale; what parties reserved is not looked at.
-    Utilitarian,
-}
-
-/// Whether a claim holds of a package.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judgement {
-    /// A package that is in the way for some points that fit, the first of the list; `None`: the
-    /// claim holds necessarily.
-    pub rival: Option<usize>,
-    /// Whether it holds for some points that fit.
-    pub possibly: Possibly,
-}
-
-/// Whether a claim holds for some points that fit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Possibly {
-    /// For some: [`Table::points_for`] gives them.
-    Yes,
-    /// For none. One package that is in the way whatever the points are; or several, of which one
-    /// is in the way in each case of best and worst options.
-    No {
-        /// Positions in the list, rising.
-        rivals: Vec<usize>,
-    },
-    /// No package is in the way whatever the points are, and the cases of best and worst options
-    /// are more than [`CASES_MAX`]; in those that were tried, some package was.
-    Undecided,
-}
-
-impl Judgement {
-    /// *Yes*: necessarily; *no*: not possibly; else it depends on points that are not known, or was
-    /// not decided.
-    pub fn answer(&self) -> Truth {
-        match (&self.rival, &self.possibly) {
-            (None, _) => Truth::Yes,
-            (_, Possibly::No { .. }) => Truth::No,
-            _ => Truth::Unknown,
-        }
-    }
-}
-
-impl Claim {
-    /// Whether a package is in the way of another, by what each party has more of it.
-    pub(crate) fn beats(self, gains: impl Iterator<Item = i128>) -> bool {
-        let mut sum = 0;
-        for gain in gains {
-            if gain < 0 && self == Claim::Efficient {
-                return false;
-            }
-            sum += gain;
-        }
-        sum > 0
-    }
-}
 
 /// A list of packages, and what can be said of them.
 #[derive(Clone, Debug)]
@@ -155,20 +76,22 @@ impl Table {
     /// belong to the domain ([`codes::OTHER_DOMAIN`]), beyond the limits of this module
     /// ([`codes::LIMIT`]), and for numbers that cannot be added exactly ([`codes::TOO_FINE`]).
     pub fn of(domain: &Domain, known: &[Known], list: &[Package]) -> Result<Table, Diagnostic> {
-        within_limits(known, list)?;
-        belongs(domain, known, list)?;
+        input::within_limits(known, list)?;
+        input::belongs(domain, known, list)?;
         let grain = Grain::of(known)?;
         let mut parties = Vec::with_capacity(known.len());
         for known in known {
             let mut issues = Vec::with_capacity(known.issues.len());
             for (at, of_issue) in known.issues.iter().enumerate() {
                 let fit = Fit::of(of_issue, &grain);
-                issues.push(fit.map_err(|options| contradiction(domain, known, at, &options))?);
+                issues.push(
+                    fit.map_err(|options| input::contradiction(domain, known, at, &options))?,
+                );
             }
             let bounds = known.reserved.as_ref();
             let reserved = bounds.map(|r| (grain.grains(&r.least), grain.most(r)));
             if reserved.is_some_and(|(least, most)| least > most) {
-                return Err(reserved_contradiction(known));
+                return Err(input::reserved_contradiction(known));
             }
             parties.push(PartyFit { issues, reserved });
         }
@@ -325,7 +248,7 @@ impl Table {
         let range = self.worth(party, issue, option)?;
         let (zero, least, most) =
             (self.fit(party, issue)?.options(), range.least.at?, range.most.at?);
-        let middle = (&least + &most) / Number::from_integer(2.into());
+        let middle = middle(&least, &most);
         (least < most).then(|| (zero, self.grain.grains(&middle)))
     }
 
@@ -357,92 +280,4 @@ fn between(for_all: bool, for_some: bool) -> Truth {
         (false, true) => Truth::Unknown,
         (false, false) => Truth::No,
     }
-}
-
-fn within_limits(known: &[Known], list: &[Package]) -> Result<(), Diagnostic> {
-    if list.len() > PACKAGES_MAX {
-        return Err(too_many("packages to be compared in pairs", PACKAGES_MAX));
-    }
-    if known.len() > PARTIES_MAX {
-        return Err(too_many("parties", PARTIES_MAX));
-    }
-    let mut differences = 0_usize;
-    for known in known {
-        if known.issues.len() > ISSUES_MAX {
-            return Err(too_many("issues", ISSUES_MAX));
-        }
-        for issue in &known.issues {
-            let options = issue.options.len();
-            if options > OPTIONS_OF_ISSUE_MAX {
-                return Err(too_many("options of one issue", OPTIONS_OF_ISSUE_MAX));
-            }
-            if options > OPTIONS_WITH_WORTH_MAX && issue.worth.least > Number::default() {
-                let what = "options of an issue whose least worth is known";
-                return Err(too_many(what, OPTIONS_WITH_WORTH_MAX));
-            }
-            differences = differences.saturating_add((options + 1) * (options + 1));
-        }
-    }
-    if differences > DIFFERENCES_MAX {
-        return Err(too_many("differences of options", DIFFERENCES_MAX));
-    }
-    Ok(())
-}
-
-/// Looks whether what is known, and the packages, are of this domain.
-fn belongs(domain: &Domain, known: &[Known], list: &[Package]) -> Result<(), Diagnostic> {
-    let other = |what: String| Err(Diagnostic::error(codes::OTHER_DOMAIN, what));
-    let names = domain.parties.iter().map(|party| &party.name);
-    if !domain.parties.is_empty() && !names.eq(known.iter().map(|known| &known.party)) {
-        return other("the parties whose points are known are not those of the domain".to_owned());
-    }
-    for known in known {
-        let party = &known.party;
-        if known.issues.len() != domain.issues.len() {
-            let (has, there) = (known.issues.len(), domain.issues.len());
-            return other(format!("of `{party}` {has} issues are known, the domain has {there}"));
-        }
-        for (of_issue, issue) in known.issues.iter().zip(&domain.issues) {
-            let options = issue.options.len();
-            let inside = |(a, b): &(usize, usize)| *a < options && *b < options;
-            let mut pairs = of_issue.at_least.iter().chain(&of_issue.more);
-            let lengths =
-                [of_issue.options.len(), of_issue.in_worth.len(), of_issue.can_live_with.len()];
-            if lengths != [options; 3] || !pairs.all(inside) {
-                let name = &issue.name;
-                return other(format!("what is known of `{party}` has other options of `{name}`"));
-            }
-        }
-    }
-    let fits = |package: &Package| {
-        let mut chosen = package.iter().zip(&domain.issues);
-        package.len() == domain.issues.len() && chosen.all(|(at, i)| *at < i.options.len())
-    };
-    match list.iter().position(|package| !fits(package)) {
-        Some(at) => other(format!("package {} of the list is not one of the domain", at + 1)),
-        None => Ok(()),
-    }
-}
-
-fn contradiction(domain: &Domain, known: &Known, issue: usize, options: &[usize]) -> Diagnostic {
-    let (name, named) = domain.issues.get(issue).map_or((String::new(), Vec::new()), |issue| {
-        let named = options.iter().filter_map(|at| issue.options.get(*at));
-        (issue.name.clone(), named.map(|name| format!("`{name}`")).collect())
-    });
-    let party = &known.party;
-    let message = format!("no points of `{party}` for `{name}` fit all that is known of them");
-    let help = format!("what is known of {} contradicts itself", named.join(", "));
-    Diagnostic::error(codes::CONTRADICTION, message).help(help)
-}
-
-fn reserved_contradiction(known: &Known) -> Diagnostic {
-    let party = &known.party;
-    let message = format!("what `{party}` reserved has a lower bound above its upper bound");
-    Diagnostic::error(codes::CONTRADICTION, message).help("state an interval from least to most")
-}
-
-fn too_fine() -> Diagnostic {
-    let message = "what is known of points is too fine or too large to be added exactly";
-    Diagnostic::error(codes::TOO_FINE, message)
-        .help("round the bounds: sums over a common denominator have to fit into about 25 digits")
 }

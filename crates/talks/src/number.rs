@@ -108,6 +108,11 @@ pub fn exact(number: &Number) -> String {
     number.to_string()
 }
 
+/// Half of both together.
+pub(crate) fn middle(a: &Number, b: &Number) -> Number {
+    (a + b) / Number::from_integer(2.into())
+}
+
 /// The least common multiple of the denominators; `None` where it has more than
 /// [`DENOMINATOR_BITS_MAX`] bits.
 pub fn common_denominator<'a>(numbers: impl IntoIterator<Item = &'a Number>) -> Option<BigInt> {

@@ -1,6 +1,6 @@
 //! Points that are only partly known: bounds for each option, and options in order.
 
-use crate::number::Number;
+use crate::number::{Number, middle};
 
 /// What is known of one party's points, by issue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,5 +50,30 @@ impl Bounds {
     /// Anything from nothing on.
     pub fn unknown() -> Bounds {
         Bounds { least: Number::default(), most: None }
+    }
+
+    /// The number, where they leave only one.
+    pub fn exact(&self) -> Option<&Number> {
+        self.most.as_ref().filter(|most| **most == self.least)
+    }
+
+    /// Their middle; `None` where there is no upper bound.
+    pub fn middle(&self) -> Option<Number> {
+        self.most.as_ref().map(|most| middle(&self.least, most))
+    }
+
+    /// What both leave; may be empty.
+    #[must_use]
+    pub fn both(&self, other: &Bounds) -> Bounds {
+        let most = match (&self.most, &other.most) {
+            (Some(a), Some(b)) => Some(a.min(b).clone()),
+            (one, other) => one.clone().or(other.clone()),
+        };
+        Bounds { least: (&self.least).max(&other.least).clone(), most }
+    }
+
+    /// Whether they leave no number.
+    pub fn is_empty(&self) -> bool {
+        self.most.as_ref().is_some_and(|most| *most < self.least)
     }
 }

@@ -19,7 +19,7 @@ use draft::Draft;
 use crate::codes;
 use crate::positions::order::{Contradiction, Order, Step};
 use crate::positions::{
-    Acceptance, Form, FormName, Provenance, RedLine, Reserved, Stated, Statement, issues, order,
+    Acceptance, Form, FormName, Provenance, RedLine, Reserved, Stated, Statement, issues,
 };
 use crate::rules::Standing;
 use crate::space::too_many;
@@ -184,8 +184,8 @@ fn standings(contradiction: &Contradiction, statements: &[&Statement]) -> Vec<St
 fn reserved_fits(held: &mut Stated, draft: &Draft, problems: &mut Vec<Diagnostic>) {
     for party in 0..draft.parties.len() {
         let of: Vec<&Reserved> = held.reserved.iter().filter(|r| r.party == party).collect();
-        let left = of.iter().map(|r| r.points.clone()).reduce(|a, b| order::both(&a, &b));
-        if left.is_some_and(|left| order::is_empty(&left)) {
+        let left = of.iter().map(|r| r.points.clone()).reduce(|a, b| a.both(&b));
+        if left.is_some_and(|left| left.is_empty()) {
             let name = &draft.parties[party];
             let message = format!("`{name}` states two reserved values that exclude each other");
             let mut problem = Diagnostic::error(codes::AGAINST_ITSELF, message);

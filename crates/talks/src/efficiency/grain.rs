@@ -10,7 +10,8 @@ use basis::Diagnostic;
 use num_bigint::BigInt;
 use num_traits::ToPrimitive as _;
 
-use super::{End, too_fine};
+use super::End;
+use crate::codes;
 use crate::number::{Number, common_denominator};
 use crate::partial::{Bounds, Known};
 
@@ -94,4 +95,10 @@ fn numbers(known: &Known) -> impl Iterator<Item = &Number> {
         .chain(&known.reserved)
         .flat_map(|bounds| [Some(&bounds.least), bounds.most.as_ref()])
         .flatten()
+}
+
+fn too_fine() -> Diagnostic {
+    let message = "what is known of points is too fine or too large to be added exactly";
+    Diagnostic::error(codes::TOO_FINE, message)
+        .help("round the bounds: sums over a common denominator have to fit into about 25 digits")
 }

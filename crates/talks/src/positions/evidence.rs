@@ -79,8 +79,8 @@ impl Reader<'_> {
     /// Exact points.
     pub(super) fn exact(&mut self, value: Value<'_>, key: &str) -> Option<Number> {
         let bounds = self.bounds(value, key)?;
-        if bounds.most.as_ref() == Some(&bounds.least) {
-            return Some(bounds.least);
+        if let Some(number) = bounds.exact() {
+            return Some(number.clone());
         }
         let message = format!("`{key}` takes one number");
         self.tree.error(codes::POINTS, message, span_of(value), None);

@@ -7,7 +7,7 @@ use draft::condition::Choice;
 use draft::{Condition, Draft};
 
 use super::issues::{Issues, not_reached};
-use super::order::{Order, both};
+use super::order::Order;
 use super::{Form, Provenance, Statement};
 use crate::number::Number;
 use crate::partial::{Bounds, Known, KnownIssue};
@@ -57,7 +57,7 @@ impl Positions {
     /// What a party has without an agreement.
     pub(super) fn reserved(&self, party: usize) -> Option<Bounds> {
         let of = self.held.reserved.iter().filter(|item| item.party == party);
-        of.map(|item| item.points.clone()).reduce(|a, b| both(&a, &b))
+        of.map(|item| item.points.clone()).reduce(|a, b| a.both(&b))
     }
 
     /// The red lines that hold, over positions of issues, each with how we know of it; and those
