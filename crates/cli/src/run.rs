@@ -64,13 +64,14 @@ fn make(
     let zone = zone_of(&case, &accord);
     let mut options = options(args, earlier, &case, &zone)?;
     options.inputs = reading.inputs();
-    let mut findings = verify::verify(&accord, &evidence, &options);
+    let run = verify::Run::new(&accord, &evidence, &options);
+    let mut findings = run.findings();
     let clauses = match earlier {
         Some(earlier) if args.clause.is_empty() => &earlier.clauses,
         _ => &args.clause,
     };
     only_clauses(&mut findings, clauses)?;
-    let problems = verify::problems(&accord, &evidence, &options, &findings);
+    let problems = run.problems(&findings);
     terminal.problems(&problems, &reading.sources);
     if problems.iter().any(|problem| problem.code == verify::codes::AXES_SWAPPED) {
         return Err(none_made(Exit::File, terminal));

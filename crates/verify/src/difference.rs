@@ -6,7 +6,7 @@ use basis::{Count, Instant, Interval, KindSet, Qualifier, Standing};
 use evidence::{Tally, Where};
 
 use crate::binding::{Binding, key};
-use crate::facts::{Event, Made};
+use crate::facts::{Event, Made, Stated};
 
 /// Differences and contradictions of cumulative totals.
 #[derive(Clone, Debug, Default)]
@@ -86,21 +86,18 @@ impl Differences {
             kinds: b.kinds,
         };
         if difference.count.number > 0 {
+            let stated = Stated {
+                head: &b.head,
+                during: period,
+                place: &b.place,
+                kinds: b.kinds,
+                actors: &b.accused,
+            };
             self.events.push(Event {
                 id: difference.id.clone(),
                 records: difference.records.to_vec(),
-                made: Made::Difference,
-                source: difference.source.clone(),
-                standing,
-                speaker: binding.speaker(&b.head),
-                own_words: false,
-                during: period,
-                place: binding.place(&b.place),
-                kinds: b.kinds,
                 counted: Some(b.counted.clone()),
-                doers: binding.doers(&b.accused),
-                targets: None,
-                object: None,
+                ..Event::of(binding, Made::Difference, standing, &stated)
             });
         }
         self.stated.push(difference);

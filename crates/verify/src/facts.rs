@@ -4,62 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use accord::model::PartyIx;
-use basis::{Actors, Instant, Interval, KindSet, Standing, TargetSet};
-use evidence::{Act, Evidence, ObjectSeen, Report, RestrictionSort, Tally, Watch};
-use space::Place;
+use basis::{Instant, Standing};
+use evidence::{Act, Evidence, Report, Tally, Watch};
 
-use crate::binding::{Binding, Doers};
+use crate::binding::Binding;
 use crate::difference;
 use crate::restated::restated;
 use crate::watched::{NilWatch, contradictions, nil_watches};
 
-/// What made an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Made {
-    Report,
-    Tally,
-    Restriction,
-    /// A watch that was not nil.
-    Watch,
-    Difference,
-}
+mod event;
 
-/// Something that happened, if its standing holds.
-#[derive(Clone, Debug)]
-pub(crate) struct Event {
-    /// Id of the record, or of the derived difference.
-    pub(crate) id: String,
-    /// The records behind it.
-    pub(crate) records: Vec<String>,
-    pub(crate) made: Made,
-    pub(crate) source: String,
-    pub(crate) standing: Standing,
-    /// The party that states it, of claims.
-    pub(crate) speaker: Option<PartyIx>,
-    /// A report that its source states itself: neither relayed nor copied.
-    pub(crate) own_words: bool,
-    pub(crate) during: Interval,
-    pub(crate) place: Place,
-    pub(crate) kinds: KindSet,
-    /// Heading of a tally, for the premise that maps it.
-    pub(crate) counted: Option<String>,
-    pub(crate) doers: Doers,
-    pub(crate) targets: Option<TargetSet>,
-    pub(crate) object: Option<ObjectSeen>,
-}
-
-impl Event {
-    /// Unique: a derived difference may bear the id of a record.
-    pub(crate) fn key(&self) -> (Made, String) {
-        (self.made, self.id.clone())
-    }
-
-    /// A party names itself alone as the actor, in its own name: words that it or somebody else
-    /// passes on are none.
-    pub(crate) fn is_admission(&self) -> bool {
-        self.own_words && self.speaker.is_some() && self.doers.only() == self.speaker
-    }
-}
+pub(crate) use event::{Event, Made, Stated};
 
 /// An act with its standing.
 #[derive(Clone, Debug)]
@@ -149,11 +104,11 @@ impl<'a> Facts<'a> {
         // A report of none is no event.
         let some = |report: &Report| report.count.is_none_or(|count| count.min() > 0);
         let reports = self.reports.iter().filter(|(report, _)| some(report));
-        let reports = reports.map(|(r, s)| event_of_report(binding, r, *s));
+        let reports = reports.map(|(r, s)| Event::of_report(binding, r, *s));
         let tallies = self.tallies.iter().filter(|(t, _)| t.count.is_some_and(|c| c.min() > 0));
-        let tallies = tallies.map(|(t, s)| event_of_tally(binding, t, *s));
+        let tallies = tallies.map(|(t, s)| Event::of_tally(binding, t, *s));
         let watches = self.watches.iter();
-        let watches = watches.filter_map(|(w, s)| event_of_watch(binding, w, *s));
+        let watches = watches.filter_map(|(w, s)| Event::of_watch(binding, w, *s));
         let differences = self.differences.events.iter().cloned();
         self.events = reports.chain(tallies).chain(watches).chain(differences).collect();
         self.events.sort_by(|a, b| (a.during, &a.id).cmp(&(b.during, &b.id)));
@@ -221,79 +176,4 @@ fn parties_of(binding: &Binding<'_>, act: &Act) -> BTreeSet<PartyIx> {
         crate::binding::Who::Observer | crate::binding::Who::Other => None,
     })
     .collect()
-}
-
-fn event_of_report(binding: &Binding<'_>, report: &Report, standing: Standing) -> Event {
-    Event {
-        id: report.head.id.clone(),
-        records: vec![report.head.id.clone()],
-        made: Made::Report,
-        source: report.head.source.clone(),
-        standing,
-        speaker: binding.speaker(&report.head),
-        own_words: report.head.relayed_by.is_none() && report.head.origin.is_none(),
-        during: report.during,
-        place: binding.place(&report.place),
-        kinds: report.kinds,
-        counted: None,
-        doers: binding.doers(&report.actors),
-        targets: report.targets,
-        object: report.object.clone(),
-    }
-}
-
-fn event_of_tally(binding: &Binding<'_>, tally: &Tally, standing: Standing) -> Event {
-    Event {
-        id: tally.head.id.clone(),
-        records: vec![tally.head.id.clone()],
-        made: Made::Tally,
-        source: tally.head.source.clone(),
-        standing,
-        speaker: binding.speaker(&tally.head),
-        own_words: false,
-        during: tally.period,
-        place: binding.place(&tally.place),
-        kinds: tally.kinds,
-        counted: Some(tally.counted.clone()),
-        doers: binding.doers(&tally.accused),
-        targets: None,
-        object: None,
-    }
-}
-
-/// A restriction is itself an event that an access clause may ban; a watch that was not nil tells
-/// of something of the kinds that it sees.
-fn event_of_watch(binding: &Binding<'_>, watch: &Watch, standing: Standing) -> Option<Event> {
-    let (made, kinds, doers) = match &watch.restriction {
-        Some(restriction) => {
-            let kind = match restriction.sort {
-                RestrictionSort::Denial => "access_denied",
-                RestrictionSort::Conditional | RestrictionSort::Delay => "access_delayed",
-                RestrictionSort::Interference => "monitoring_interference",
-                RestrictionSort::Weather | RestrictionSort::Other => return None,
-            };
-            let doers = binding.doers(&restriction.controlled_by);
-            (Made::Restriction, KindSet::named(kind)?, doers)
-        }
-        None if watch.nil == Some(false) => {
-            (Made::Watch, watch.sees, binding.doers(&Actors::Unknown))
-        }
-        None => return None,
-    };
-    Some(Event {
-        id: watch.head.id.clone(),
-        records: vec![watch.head.id.clone()],
-        made,
-        source: watch.head.source.clone(),
-        standing,
-        speaker: binding.speaker(&watch.head),
-        own_words: false,
-        during: watch.during,
-        place: binding.place(&watch.place),
-        kinds,
-        counted: None,
-        doers,
-        targets: None,
-        object: None,
-    })
 }

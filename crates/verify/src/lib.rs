@@ -48,5 +48,4 @@ mod problems;
 pub mod codes;
 
 pub use options::{Options, PeriodLength};
-pub use problems::problems;
-pub use run::verify;
+pub use run::{Run, verify};

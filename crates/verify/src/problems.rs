@@ -10,35 +10,30 @@ mod contradictions;
 
 mod names;
 
-use accord::model::Accord;
 use basis::{At, Diagnostic, Interval};
 use evidence::{Evidence, Head, Row};
 use findings::Findings;
 
-use crate::binding::Binding;
 use crate::facts::Facts;
-use crate::options::Options;
+use crate::run::Run;
 
-/// The problems of a run, by code; of evidence only those of records that the run uses (known by
-/// the as-of instant, not restated), and of names only those in what the run looks at.
-///
-/// Where [`crate::codes::AXES_SWAPPED`] is among them, the findings rest on places that nobody
-/// meant and are not to be shown.
-pub fn problems(
-    accord: &Accord,
-    evidence: &Evidence,
-    options: &Options,
-    findings: &Findings,
-) -> Vec<Diagnostic> {
-    let binding = Binding::new(accord, &options.observers);
-    let facts = Facts::new(&binding, evidence, options.as_of);
-    let asked = &findings.manifest.options;
-    let scope = names::Scope { facts: &facts, evidence, from: asked.from, until: asked.until };
-    let mut problems = names::actors(accord, options, &binding, &scope);
-    problems.extend(names::places(accord, &scope));
-    problems.extend(contradictions::contradictions(findings));
-    problems.extend(axes::swapped(accord, &facts, evidence));
-    problems
+impl Run<'_> {
+    /// The problems of the run, by code; of evidence only those of records that the run uses (known
+    /// by the as-of instant, not restated), and of names only those in what the run looks at. Of
+    /// contradictions those that stand in `findings`: all of the run's, or those that are shown.
+    ///
+    /// Where [`crate::codes::AXES_SWAPPED`] is among them, the findings rest on places that nobody
+    /// meant and are not to be shown.
+    pub fn problems(&self, findings: &Findings) -> Vec<Diagnostic> {
+        let Run { accord, evidence, options, binding, facts } = self;
+        let asked = &findings.manifest.options;
+        let scope = names::Scope { facts, evidence, from: asked.from, until: asked.until };
+        let mut problems = names::actors(accord, options, binding, &scope);
+        problems.extend(names::places(accord, &scope));
+        problems.extend(contradictions::contradictions(findings));
+        problems.extend(axes::swapped(accord, facts, evidence));
+        problems
+    }
 }
 
 /// Name of the file that a row stands in.

@@ -17,53 +17,79 @@ use crate::periods::{periods, range, span};
 use crate::premises::PremiseSets;
 use crate::show;
 
-/// What the evidence shows on each clause.
-///
-/// The result does not depend on the order of records or files.
+/// An accord, evidence and options, made ready.
+pub struct Run<'a> {
+    pub(crate) accord: &'a Accord,
+    pub(crate) evidence: &'a Evidence,
+    pub(crate) options: &'a Options,
+    pub(crate) binding: Binding<'a>,
+    pub(crate) facts: Facts<'a>,
+}
+
+impl<'a> Run<'a> {
+    /// Binds names and makes the evidence ready.
+    pub fn new(accord: &'a Accord, evidence: &'a Evidence, options: &'a Options) -> Run<'a> {
+        let binding = Binding::new(accord, &options.observers);
+        let facts = Facts::new(&binding, evidence, options.as_of);
+        Run { accord, evidence, options, binding, facts }
+    }
+
+    /// What the evidence shows on each clause.
+    ///
+    /// The result does not depend on the order of records or files.
+    pub fn findings(&self) -> Findings {
+        let Run { accord, evidence, options, binding, facts } = self;
+        let zone = accord.zone.clone().unwrap_or_else(|| options.zone.clone());
+        findings_of(&Context { accord, options, binding, facts, zone }, evidence)
+    }
+}
+
+/// The findings of a run ([`Run::findings`]).
 pub fn verify(accord: &Accord, evidence: &Evidence, options: &Options) -> Findings {
-    let binding = Binding::new(accord, &options.observers);
-    let facts = Facts::new(&binding, evidence, options.as_of);
-    let zone = accord.zone.clone().unwrap_or_else(|| options.zone.clone());
-    let context = Context { accord, options, binding: &binding, facts: &facts, zone };
-    let range = range(&context);
+    Run::new(accord, evidence, options).findings()
+}
+
+fn findings_of(context: &Context<'_>, evidence: &Evidence) -> Findings {
+    let accord = context.accord;
+    let range = range(context);
     let prepared: Vec<Prepared<'_>> =
-        accord.clauses.iter().map(|clause| Prepared::new(&context, clause)).collect();
+        accord.clauses.iter().map(|clause| Prepared::new(context, clause)).collect();
     let sets = PremiseSets::new(accord);
     let mut parts = show::layers::Parts::new();
     let mut findings = Vec::new();
-    for period in periods(&context, range) {
+    for period in periods(context, range) {
         for clause in &prepared {
             for concluded in clause.conclude(span(&period), &sets) {
                 note_parts(&mut parts, clause, &concluded);
-                findings.push(finding(&context, clause, concluded, &period));
+                findings.push(finding(context, clause, concluded, &period));
             }
         }
     }
     let kinds = accord.clauses.iter().map(|clause| show::figures::kinds_of(&clause.variants));
     let kinds = kinds.fold(KindSet::NONE, KindSet::union);
-    let shown = show::timeline::widened(&context, range);
-    let (series, timeline) = show::timeline::timeline(&context, shown, kinds);
-    let ledger = show::ledger::ledger(&context, evidence, shown);
+    let shown = show::timeline::widened(context, range);
+    let (series, timeline) = show::timeline::timeline(context, shown, kinds);
+    let ledger = show::ledger::ledger(context, evidence, shown);
     let mut run = Findings {
         format: findings::findings::FORMAT.to_owned(),
         release: Release::Full,
-        manifest: show::manifest::manifest(&context, evidence, range),
+        manifest: show::manifest::manifest(context, evidence, range),
         title: accord.title.clone(),
-        zone: options.zone.name().to_owned(),
-        parties: show::accord::parties(&context),
-        premises: show::accord::premises(&context),
-        constructions: show::accord::constructions(&context),
-        articles: show::accord::articles(&context),
-        clauses: show::accord::clauses(&context),
+        zone: context.options.zone.name().to_owned(),
+        parties: show::accord::parties(context),
+        premises: show::accord::premises(context),
+        constructions: show::accord::constructions(context),
+        articles: show::accord::articles(context),
+        clauses: show::accord::clauses(context),
         findings,
         ledger,
         series,
         timeline,
-        map: show::layers::layers(&context, &parts),
+        map: show::layers::layers(context, &parts),
         records: Vec::new(),
-        notes: show::manifest::notes(&context, evidence),
+        notes: show::manifest::notes(context, evidence),
     };
-    run.records = show::records::records(&context, evidence, &cited(&run));
+    run.records = show::records::records(context, evidence, &cited(&run));
     run
 }
 

@@ -60,8 +60,8 @@ fn read(declared: &str, files: &[(&str, &str)]) -> Evidence {
 
 fn problems(evidence: &Evidence, options: &Options) -> Vec<Diagnostic> {
     let accord = accord();
-    let findings = verify::verify(&accord, evidence, options);
-    verify::problems(&accord, evidence, options, &findings)
+    let run = verify::Run::new(&accord, evidence, options);
+    run.problems(&run.findings())
 }
 
 /// Code, message and places, one line each.
