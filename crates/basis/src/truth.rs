@@ -30,6 +30,21 @@ impl Truth {
         if value { Truth::Yes } else { Truth::No }
     }
 
+    /// Yes or no where that is certain, yes first; else it cannot be known.
+    ///
+    /// ```
+    /// use basis::Truth::{self, No, Unknown, Yes};
+    /// let under_ten = |lo: u32, hi: u32| Truth::decided(hi < 10, lo >= 10);
+    /// assert_eq!([under_ten(7, 8), under_ten(9, 11), under_ten(10, 11)], [Yes, Unknown, No]);
+    /// ```
+    pub fn decided(yes: bool, no: bool) -> Truth {
+        match (yes, no) {
+            (true, _) => Truth::Yes,
+            (false, true) => Truth::No,
+            (false, false) => Truth::Unknown,
+        }
+    }
+
     /// Both hold.
     pub fn and(self, other: Truth) -> Truth {
         self.min(other)

@@ -1,7 +1,7 @@
 //! Instants and dates of options.
 
 use basis::civil::{Date, Time};
-use basis::time::LocalTimeError;
+use basis::zone::LocalTimeError;
 use basis::{Diagnostic, Instant, Zone};
 
 use crate::codes;

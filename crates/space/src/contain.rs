@@ -69,13 +69,7 @@ impl Margin {
 
     /// Certainly inside, certainly outside or neither.
     pub(crate) fn truth(self) -> Truth {
-        if self.lo_m > EPSILON_M {
-            Truth::Yes
-        } else if self.hi_m < -EPSILON_M {
-            Truth::No
-        } else {
-            Truth::Unknown
-        }
+        Truth::decided(self.lo_m > EPSILON_M, self.hi_m < -EPSILON_M)
     }
 }
 

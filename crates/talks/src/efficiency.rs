@@ -143,7 +143,7 @@ impl Table {
     pub fn at_least(&self, party: usize, p: usize, q: usize) -> Truth {
         let found = (self.parties.get(party), self.packages.get(p), self.packages.get(q));
         let (Some(party), Some(p), Some(q)) = found else { return Truth::Unknown };
-        between(party.most(q, p) <= 0, party.most(p, q) >= 0)
+        Truth::decided(party.most(q, p) <= 0, party.most(p, q) < 0)
     }
 
     /// Whether package `p` is worth more to a party than package `q`.
@@ -161,7 +161,7 @@ impl Table {
         // Without an upper bound to what it reserved, nothing is certainly enough.
         let bounded = most < self.grain.endless;
         let (above, below) = (party.most(p, &nothing), party.most(&nothing, p));
-        between(bounded && below + most <= 0, above - least >= 0)
+        Truth::decided(bounded && below + most <= 0, above - least < 0)
     }
 
     /// Whether a claim holds of a package. `None` where there is no such package.
@@ -270,14 +270,5 @@ impl PartyFit {
     /// As a package: the zero of each issue.
     fn nothing(&self) -> Package {
         self.issues.iter().map(Fit::options).collect()
-    }
-}
-
-/// *Yes* where it is so for all points, *no* where for none.
-fn between(for_all: bool, for_some: bool) -> Truth {
-    match (for_all, for_some) {
-        (true, _) => Truth::Yes,
-        (false, true) => Truth::Unknown,
-        (false, false) => Truth::No,
     }
 }

@@ -56,18 +56,12 @@ pub enum Comparison {
 impl Comparison {
     /// Whether a value known to lie in `[lo, hi]` compares so with `limit`.
     pub fn holds(self, lo: Quantity, hi: Quantity, limit: Quantity) -> Truth {
-        let (all, none) = match self {
+        let (yes, no) = match self {
             Comparison::Less => (hi < limit, lo >= limit),
             Comparison::AtMost => (hi <= limit, lo > limit),
             Comparison::More => (lo > limit, hi <= limit),
             Comparison::AtLeast => (lo >= limit, hi < limit),
         };
-        if all {
-            Truth::Yes
-        } else if none {
-            Truth::No
-        } else {
-            Truth::Unknown
-        }
+        Truth::decided(yes, no)
     }
 }

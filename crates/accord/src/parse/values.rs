@@ -2,7 +2,7 @@
 
 use basis::civil::{Date, Time};
 use basis::suggest::{did_you_mean, nearest};
-use basis::time::LocalTimeError;
+use basis::zone::LocalTimeError;
 use basis::{ActType, Dimension, Quantity, Span, Zone};
 
 use super::cursor::{Cursor, RESERVED};

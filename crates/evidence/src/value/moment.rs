@@ -1,7 +1,7 @@
 //! Dates and times as sources write them. Order and zone are stated, never guessed.
 
 use basis::civil::{Date, DateTime, Time};
-use basis::time::LocalTimeError;
+use basis::zone::LocalTimeError;
 use basis::{Instant, Interval, Zone};
 
 use crate::codes;

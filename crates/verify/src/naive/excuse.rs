@@ -273,11 +273,6 @@ pub(super) fn by_standing(standing: Standing) -> Truth {
 
 /// Whether the one instant of `a` comes before the one instant of `b`.
 pub(crate) fn before(a: Interval, b: Interval) -> Truth {
-    if a.end.micros() - 1 < b.start.micros() {
-        Truth::Yes
-    } else if a.start.micros() >= b.end.micros() - 1 {
-        Truth::No
-    } else {
-        Truth::Unknown
-    }
+    let (last_of_a, last_of_b) = (a.end.micros() - 1, b.end.micros() - 1);
+    Truth::decided(last_of_a < b.start.micros(), a.start.micros() >= last_of_b)
 }

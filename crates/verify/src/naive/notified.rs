@@ -88,11 +88,5 @@ fn has_lead(fact: &ActFact<'_>, notice: &Notice, event: &Event) -> Truth {
     let lead = notice.lead.micros();
     let (first, last) = (fact.act.at.start, fact.act.at.end.plus_micros(-1));
     let (begin, end) = (event.during.start, event.during.end.plus_micros(-1));
-    if last.plus_micros(lead) <= begin {
-        Truth::Yes
-    } else if first.plus_micros(lead) > end {
-        Truth::No
-    } else {
-        Truth::Unknown
-    }
+    Truth::decided(last.plus_micros(lead) <= begin, first.plus_micros(lead) > end)
 }

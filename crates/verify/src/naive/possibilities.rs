@@ -316,13 +316,9 @@ impl Judge<'_> {
 
     /// Whether a stretch that no edge cuts lies in the clause's time and the period.
     fn in_time(&self, stretch: Interval) -> Truth {
-        if self.scope.time.certain(self.period).is_some_and(|time| time.encloses(stretch)) {
-            Truth::Yes
-        } else if self.scope.time.possible(self.period).is_some_and(|t| t.encloses(stretch)) {
-            Truth::Unknown
-        } else {
-            Truth::No
-        }
+        let in_it = |time: Option<Interval>| time.is_some_and(|time| time.encloses(stretch));
+        let time = &self.scope.time;
+        Truth::decided(in_it(time.certain(self.period)), !in_it(time.possible(self.period)))
     }
 
     /// The conditions that keep an event from being certain, each looked at on its own.

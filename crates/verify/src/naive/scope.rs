@@ -148,13 +148,7 @@ impl<'a> Scope<'a> {
 
 /// All, none or some of a set of terms lie in another.
 pub(crate) fn within<T: Tree>(set: TermSet<T>, other: TermSet<T>) -> Truth {
-    if set.is_subset(other) {
-        Truth::Yes
-    } else if set.is_disjoint(other) {
-        Truth::No
-    } else {
-        Truth::Unknown
-    }
+    Truth::decided(set.is_subset(other), set.is_disjoint(other))
 }
 
 /// Whether an object seen is of a class: for each class that it may be of, in each of its
@@ -172,13 +166,8 @@ fn is_of_class(class: &ObjectClass, seen: &ObjectSeen) -> Truth {
             }))
         })
         .collect();
-    if truths.iter().all(|truth| *truth == Truth::Yes) && !truths.is_empty() {
-        Truth::Yes
-    } else if truths.iter().all(|truth| *truth == Truth::No) {
-        Truth::No
-    } else {
-        Truth::Unknown
-    }
+    let all = |truth: Truth| truths.iter().all(|found| *found == truth);
+    Truth::decided(all(Truth::Yes) && !truths.is_empty(), all(Truth::No))
 }
 
 fn holds(predicate: &accord::model::Predicate, seen: &ObjectSeen) -> Truth {
