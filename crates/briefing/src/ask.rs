@@ -183,7 +183,7 @@ fn from_words(from: &From) -> String {
 }
 
 fn question_words(told: &mut Document, asking: &Asking<'_>, at: usize, question: &Question) {
-    let party = name(asking.domain, question.party);
+    let party = asking.domain.party_name(question.party);
     told.name(format!("{}. Ask {party}: {}", at + 1, question.text));
     let means = match question.about {
         About::RedLine { .. } => "a red line that the team inferred",
@@ -220,10 +220,6 @@ fn settles_words(settles: &Settles) -> String {
         true => "settles nothing".to_owned(),
         false => format!("{}: {}", plural(settles.packages, "package"), parts.join("; ")),
     }
-}
-
-fn name(domain: &Domain, party: usize) -> &str {
-    domain.parties.get(party).map_or("", |party| party.name.as_str())
 }
 
 /// The same for programs.
@@ -271,7 +267,7 @@ pub fn json(asking: &Asking<'_>) -> Value {
         "notes": asked.notes.iter().map(|note| &note.message).collect::<Vec<_>>(),
         "questions_that_settle_something": asked.questions.len(),
         "questions": asked.questions.iter().take(asking.count).map(|question| json!({
-            "ask": name(domain, question.party),
+            "ask": domain.party_name(question.party),
             "text": question.text,
             "about": about(&question.about),
             "guaranteed": question.guaranteed,

@@ -148,12 +148,14 @@ pub(crate) fn count(count: &Count) -> String {
 
 /// A line in words.
 fn line(domain: &Domain, line: &Line) -> String {
-    let party = |at: usize| domain.parties.get(at).map_or("", |party| party.name.as_str());
     match line {
         Line::Reservation(at) => {
             let reserved = domain.parties.get(*at).and_then(|party| party.reserved.as_ref());
             let reserved = reserved.map_or(String::new(), show);
-            format!("{}: at least {reserved} points, what it has without an agreement", party(*at))
+            format!(
+                "{}: at least {reserved} points, what it has without an agreement",
+                domain.party_name(*at)
+            )
         }
         Line::Rule(at) => {
             let Some(rule) = domain.rules.get(*at) else { return String::new() };

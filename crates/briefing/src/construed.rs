@@ -13,7 +13,7 @@ pub fn words(domain: &Domain, construed: &[Construed]) -> Vec<String> {
         by_place.entry((one.party, one.option.map(|(issue, _)| issue))).or_default().push(one);
     }
     let sentence = |((party, issue), all): ((usize, Option<usize>), Vec<&Construed>)| {
-        let party = domain.parties.get(party).map_or("", |party| party.name.as_str());
+        let party = domain.party_name(party);
         let points: Vec<String> = all.iter().map(|one| show(&one.points)).collect();
         let way = match all.first().map(|one| one.way) {
             Some(Way::EqualSteps) => "equal steps of the rank",

@@ -1,60 +1,24 @@
 //! Packages to be tabled, told as trades, with what can be verified of each.
 
-use draft::condition::Choice;
+use draft::Draft;
 use draft::table::NOT_REACHED;
-use draft::{Condition, Draft};
-use serde_json::{Value, json};
 use talks::Domain;
-use talks::number::{Number, exact, show, to_f64};
-use talks::packages::{Reveals, Table, Tabled, Trade};
+use talks::number::{Number, show};
+use talks::packages::{Table, Tabled, Trade};
 use talks::rules;
 
-use crate::bargain::package_json;
 use crate::document::Document;
-use crate::paper::{plural, truth};
+use crate::paper::plural;
 use crate::status::shortened;
+
+mod beside;
+mod json;
+
+pub use beside::{Beside, Replayed, Verifiable};
+pub use json::json;
 
 /// Trades that are told for one party, unless all are asked for.
 const TRADES_SHOWN: usize = 6;
-
-/// What can be verified of a text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Verifiable {
-    /// Clauses that evidence can answer.
-    pub checkable: Vec<String>,
-    /// Clauses that evidence can answer in part.
-    pub with_gaps: Vec<String>,
-    /// Clauses that it cannot answer.
-    pub not_checkable: Vec<String>,
-    /// What the text leaves open.
-    pub gaps: Vec<String>,
-    /// Why the text cannot be checked as it stands.
-    pub errors: Vec<String>,
-}
-
-/// What the clauses of a text would have shown about past evidence.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Replayed {
-    /// Clause and answer in words, for any bound side.
-    pub answers: Vec<(String, String)>,
-    /// Whether the text has a time in force that could be moved to the past.
-    pub moved: bool,
-}
-
-/// What is known of a package beside its points.
-#[derive(Clone, Debug, Default)]
-pub struct Beside {
-    /// By party: whether it is known to accept.
-    pub accepts: Vec<basis::Truth>,
-    /// Whether every body that has to agree would pass it; nothing where no bodies are declared.
-    pub ratifiable: Option<basis::Truth>,
-    /// What tabling it would show of confidential statements.
-    pub reveals: Vec<Reveals>,
-    /// What can be verified of its text.
-    pub verifiable: Option<Verifiable>,
-    /// A replay on past evidence.
-    pub replayed: Option<Replayed>,
-}
 
 /// All that is shown.
 pub struct Tabling<'a> {
@@ -90,7 +54,7 @@ pub fn text(tabling: &Tabling<'_>, all: bool) -> Document {
         told.name(name(at));
         trades_of(&mut told, tabling, tabled, all);
         if let Some(beside) = tabling.beside.get(at) {
-            beside_words(&mut told, tabling, beside);
+            beside::words(&mut told, tabling, beside);
         }
     }
     told
@@ -206,7 +170,7 @@ pub fn trade_words(domain: &Domain, trades: &[Trade], all: bool) -> String {
         }
         let shown = if all { picked.len() } else { picked.len().min(TRADES_SHOWN) };
         let one = |trade: &&Trade| {
-            let name = domain.issues.get(trade.issue).map_or("", |issue| issue.name.as_str());
+            let name = domain.issue_name(trade.issue);
             let gain = if trade.gain < zero { -&trade.gain } else { trade.gain.clone() };
             format!("{name} ({})", show(&gain))
         };
@@ -223,179 +187,4 @@ pub fn trade_words(domain: &Domain, trades: &[Trade], all: bool) -> String {
         (false, false) => format!("{yields}; {gains}"),
         _ => yields + &gains,
     }
-}
-
-fn beside_words(told: &mut Document, tabling: &Tabling<'_>, beside: &Beside) {
-    let names = tabling.domain.parties.iter().map(|party| party.name.as_str());
-    let accepts: Vec<String> = names
-        .zip(&beside.accepts)
-        .map(|(name, accepts)| format!("{name}: {}", truth(*accepts)))
-        .collect();
-    if !accepts.is_empty() {
-        told.item("known to accept", accepts.join("; "));
-    }
-    if let Some(ratifiable) = beside.ratifiable {
-        told.item("would be ratified", truth(ratifiable));
-    }
-    for words in reveal_words(tabling.domain, &beside.reveals) {
-        told.item("tabling it shows", words);
-    }
-    if let Some(verifiable) = &beside.verifiable {
-        let present = tabling.beside.last().and_then(|beside| beside.verifiable.as_ref());
-        verifiable_words(told, verifiable, present);
-    }
-    if let Some(replayed) = &beside.replayed {
-        let answers = replayed.answers.iter().map(|(clause, answer)| format!("{clause} {answer}"));
-        told.item("replay (no forecast, for the team)", answers.collect::<Vec<_>>().join("; "));
-    }
-}
-
-fn verifiable_words(told: &mut Document, verifiable: &Verifiable, present: Option<&Verifiable>) {
-    for error in verifiable.errors.iter().take(3) {
-        told.item("cannot be checked", error.clone());
-    }
-    let Some(present) = present.filter(|_| verifiable.errors.is_empty()) else { return };
-    let only = |of: &[String], without: &[String]| {
-        of.iter().filter(|id| !without.contains(id)).cloned().collect::<Vec<_>>()
-    };
-    for (words, ids) in [
-        ("becomes checkable", only(&verifiable.checkable, &present.checkable)),
-        ("no longer checkable", only(&present.checkable, &verifiable.checkable)),
-        ("opens gaps", only(&verifiable.gaps, &present.gaps)),
-        ("closes gaps", only(&present.gaps, &verifiable.gaps)),
-    ] {
-        if !ids.is_empty() {
-            told.item(words, ids.join(", "));
-        }
-    }
-}
-
-/// What tabling a package shows, one sentence for each party and kind.
-fn reveal_words(domain: &Domain, reveals: &[Reveals]) -> Vec<String> {
-    let mut words = Vec::new();
-    for (at, party) in domain.parties.iter().enumerate() {
-        let issue = |reveals: &Reveals| match reveals {
-            Reveals::Accepts { party, issue } if *party == at => domain.issues.get(*issue),
-            _ => None,
-        };
-        let issues: Vec<&str> =
-            reveals.iter().filter_map(issue).map(|issue| issue.name.as_str()).collect();
-        if !issues.is_empty() {
-            let issues = issues.join(", ");
-            words.push(format!(
-                "{} can live with its options for {issues} (told in confidence)",
-                party.name
-            ));
-        }
-        let line = |reveals: &Reveals| match reveals {
-            Reveals::Softens { party, line } if *party == at => Some(line.clone()),
-            _ => None,
-        };
-        let lines = reveals.iter().filter_map(line);
-        words.extend(lines.map(|line| {
-            format!("the red line “{line}” of {} can be crossed (told in confidence)", party.name)
-        }));
-    }
-    words
-}
-
-fn number(number: &Number) -> Value {
-    json!({ "exact": exact(number), "decimal": to_f64(number) })
-}
-
-fn trades_json(domain: &Domain, trades: &[Trade]) -> Vec<Value> {
-    let one = |trade: &Trade| {
-        let issue = domain.issues.get(trade.issue);
-        let option = |at: usize| issue.and_then(|issue| issue.options.get(at));
-        json!({
-            "issue": issue.map(|issue| &issue.name),
-            "from": option(trade.from),
-            "to": option(trade.to),
-            "gain": number(&trade.gain),
-        })
-    };
-    trades.iter().map(one).collect()
-}
-
-/// The packages for programs.
-pub fn json(tabling: &Tabling<'_>) -> Value {
-    let domain = tabling.domain;
-    let package = |package: &[usize]| package_json(domain, package);
-    let beside = |at: usize| {
-        let beside = tabling.beside.get(at);
-        json!({
-            "accepts": beside.map(|b| b.accepts.iter().map(|t| truth(*t)).collect::<Vec<_>>()),
-            "ratifiable": beside.and_then(|b| b.ratifiable).map(truth),
-            "reveals": beside.map(|b| reveal_words(domain, &b.reveals)),
-            "verifiable": beside.and_then(|b| b.verifiable.as_ref()).map(verifiable_json),
-            "replay": beside.and_then(|b| b.replayed.as_ref()).map(|replayed| {
-                let answers = replayed.answers.iter();
-                answers.map(|(clause, answer)| json!([clause, answer])).collect::<Vec<_>>()
-            }),
-        })
-    };
-    let table = tabling.table;
-    json!({
-        "format": "detente-talks-packages/1",
-        "rests_on": tabling.rests_on,
-        "construed": tabling.construed,
-        "parties": domain.parties.iter().map(|party| &party.name).collect::<Vec<_>>(),
-        "candidates": table.candidates,
-        "apart": table.apart,
-        "no_choice_further_apart": table.furthest,
-        "cut": table.cut,
-        "present": {
-            "package": package(tabling.present),
-            "breaks": broken(tabling),
-            "beside": beside(table.packages.len()),
-        },
-        "packages": table.packages.iter().enumerate().map(|(at, tabled)| json!({
-            "package": package(&tabled.package),
-            "utilities": tabled.utilities.iter().map(number).collect::<Vec<_>>(),
-            "edits": tabled.edits,
-            "trades": tabled.trades.iter().map(|of| trades_json(domain, of)).collect::<Vec<_>>(),
-            "beside": beside(at),
-        })).collect::<Vec<_>>(),
-    })
-}
-
-fn verifiable_json(verifiable: &Verifiable) -> Value {
-    json!({
-        "checkable": verifiable.checkable,
-        "with_gaps": verifiable.with_gaps,
-        "not_checkable": verifiable.not_checkable,
-        "gaps": verifiable.gaps,
-        "errors": verifiable.errors,
-    })
-}
-
-/// The present text as choices: what is agreed, else the option that most parties hold, those that
-/// object taken away; of several the first. Construed.
-pub fn present(draft: &Draft) -> Vec<Choice> {
-    let mut choices: Vec<Choice> = Vec::with_capacity(draft.brackets.len());
-    for bracket in &draft.brackets {
-        let reached = bracket
-            .inside
-            .is_none_or(|(of, option)| choices.get(of) == Some(&Choice::Option(option)));
-        let allowed = |at: &usize| {
-            let only_if: Option<&Condition> = bracket.options[*at].only_if.as_ref();
-            only_if.is_none_or(|only_if| only_if.holds(&choices) != basis::Truth::No)
-        };
-        let held = |at: &usize| {
-            let holders = &bracket.options[*at].holders;
-            let held = holders.proposed.len() + holders.supported.len();
-            (
-                i64::try_from(held).unwrap_or(0)
-                    - i64::try_from(holders.against.len()).unwrap_or(0),
-                std::cmp::Reverse(*at),
-            )
-        };
-        let best = (0..bracket.options.len()).filter(allowed).max_by_key(held);
-        choices.push(match (reached, bracket.agreed().or(best)) {
-            (false, _) => Choice::NotReached,
-            (true, Some(option)) => Choice::Option(option),
-            (true, None) => Choice::Open,
-        });
-    }
-    choices
 }

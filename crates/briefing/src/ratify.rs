@@ -77,13 +77,9 @@ pub fn text(ratifying: &Ratifying<'_>) -> Document {
     told
 }
 
-fn party<'a>(ratifying: &'a Ratifying<'_>, at: usize) -> &'a str {
-    ratifying.domain.parties.get(at).map_or("", |party| party.name.as_str())
-}
-
 /// `Assembly (NORTH)`.
 fn body_name(ratifying: &Ratifying<'_>, body: &Body) -> String {
-    format!("{} ({})", body.name, party(ratifying, body.party))
+    format!("{} ({})", body.name, ratifying.domain.party_name(body.party))
 }
 
 /// Parties of which nothing was declared.
@@ -93,7 +89,7 @@ fn without_bodies<'a>(ratifying: &'a Ratifying<'_>) -> Vec<&'a str> {
         bodies.needs_none.contains(at) || bodies.bodies.iter().any(|body| body.party == *at)
     };
     let parties = 0..ratifying.domain.parties.len();
-    parties.filter(|at| !declared(at)).map(|at| party(ratifying, at)).collect()
+    parties.filter(|at| !declared(at)).map(|at| ratifying.domain.party_name(at)).collect()
 }
 
 fn package_words(told: &mut Document, ratifying: &Ratifying<'_>, judged: &Judged) {
@@ -108,7 +104,7 @@ fn package_words(told: &mut Document, ratifying: &Ratifying<'_>, judged: &Judged
             true => " (needs no body)",
             false => "",
         };
-        told.item(party(ratifying, at), format!("{}{none}", truth(*answer)));
+        told.item(ratifying.domain.party_name(at), format!("{}{none}", truth(*answer)));
     }
     for (body, answer) in ratifying.bodies.bodies.iter().zip(&found.bodies) {
         told.item(body_name(ratifying, body), body_words(body, answer));
@@ -197,7 +193,7 @@ fn counted_words(told: &mut Document, ratifying: &Ratifying<'_>) {
         let own = ratifying.bodies.bodies.iter().filter(|body| body.party == at).count();
         // One body alone was told.
         if let Some(set) = set.as_ref().filter(|_| own > 1) {
-            rows.push(row(format!("all of {}", party(ratifying, at)), set));
+            rows.push(row(format!("all of {}", ratifying.domain.party_name(at)), set));
         }
     }
     if ratifying.bodies.bodies.len() > 1 {
@@ -247,7 +243,7 @@ pub fn picture(ratifying: &Ratifying<'_>) -> Option<(Vec<String>, Vec<winsets::C
 /// The same for programs.
 pub fn json(ratifying: &Ratifying<'_>) -> Value {
     let bodies = &ratifying.bodies.bodies;
-    let body = |body: &Body| json!({ "name": body.name, "party": party(ratifying, body.party) });
+    let body = |body: &Body| json!({ "name": body.name, "party": ratifying.domain.party_name(body.party) });
     let counted = ratifying.counted;
     let judged = ratifying.judged.iter().map(|one| judged_json(ratifying, one));
     let parties = counted.parties.iter().map(|set| set.as_ref().map(win_set_json));
@@ -294,7 +290,7 @@ fn judged_json(ratifying: &Ratifying<'_>, judged: &Judged) -> Value {
         let given = answer.members.iter().zip(&answer.pivotal);
         json!({
             "name": body.name,
-            "party": party(ratifying, body.party),
+            "party": ratifying.domain.party_name(body.party),
             "passes": truth(answer.passes),
             "members": members.iter().zip(given).map(member).collect::<Vec<_>>(),
             "odds": answer.odds.as_ref().map(|(least, most)| odds(least, most)),
@@ -307,7 +303,7 @@ fn judged_json(ratifying: &Ratifying<'_>, judged: &Judged) -> Value {
         "breaks": judged.breaks,
         "all_parties": truth(found.all),
         "parties": parties.map(|(at, answer)| {
-            json!({ "name": party(ratifying, at), "ratifies": truth(*answer) })
+            json!({ "name": ratifying.domain.party_name(at), "ratifies": truth(*answer) })
         }).collect::<Vec<_>>(),
         "bodies": ratifying.bodies.bodies.iter().zip(&found.bodies).map(body).collect::<Vec<_>>(),
         "referenda_together": found.chances.as_ref().map(|chances| json!({

@@ -54,6 +54,16 @@ pub struct Domain {
 pub type Package = Vec<usize>;
 
 impl Domain {
+    /// The name of a party; nothing where there is none.
+    pub fn party_name(&self, party: usize) -> &str {
+        self.parties.get(party).map_or("", |party| &party.name)
+    }
+
+    /// The name of an issue; nothing where there is none.
+    pub fn issue_name(&self, issue: usize) -> &str {
+        self.issues.get(issue).map_or("", |issue| &issue.name)
+    }
+
     /// The names of a package's options.
     pub fn words(&self, package: &[usize]) -> Vec<&str> {
         let chosen = self.issues.iter().zip(package);

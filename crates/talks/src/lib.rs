@@ -11,7 +11,8 @@
 //! (conventions of definitions), [`analysis`] (the named points), [`check`] (an independent check
 //! of an analysis), [`packages`] (which few to table), [`improve`] (gains after signature),
 //! [`efficiency`] (what can be said with partly known points), [`ask`] (the most useful next
-//! question), [`near`] (packages near one), [`draws`] (numbers from a seed),
+//! question), [`near`] (packages near one), [`present`] (the text as a
+//! package), [`draws`] (numbers from a seed),
 //! [`robust`] (how far points can change), [`division`] (Adjusted Winner), [`simulate`]
 //! (alternating offers), [`power`] (power indices),
 //! [`ratify`] (whether bodies at home would pass a package),
@@ -69,6 +70,8 @@ pub mod efficiency;
 pub mod ask;
 
 pub mod near;
+
+pub mod present;
 
 pub mod draws;
 

@@ -32,7 +32,7 @@ pub(super) fn names<'a>(told: &'a Told<'_>) -> impl Iterator<Item = &'a str> {
 pub(super) fn open(out: &mut Document, domain: &Domain, open: &[OpenParty]) {
     out.name("Open about it");
     for party in open {
-        let name = domain.parties.get(party.party).map_or("", |party| party.name.as_str());
+        let name = domain.party_name(party.party);
         let by: Vec<String> = party.settled_by.iter().map(|about| of(domain, *about)).collect();
         let (worth, reserved) = (range(&party.worth), bounds(&party.reserved));
         out.item(
@@ -49,7 +49,7 @@ fn of(domain: &Domain, about: About) -> String {
     match about {
         About::Reserved => "what it has without an agreement".to_owned(),
         About::Points(at) => {
-            let name = domain.issues.get(at).map_or("", |issue| issue.name.as_str());
+            let name = domain.issue_name(at);
             format!("its points for {name}")
         }
     }

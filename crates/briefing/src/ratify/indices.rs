@@ -5,7 +5,7 @@ use talks::number::{exact, to_f64};
 use talks::power::Power;
 use talks::ratify::{self, Body, Decides, Member};
 
-use super::{Ratifying, body_name, party};
+use super::{Ratifying, body_name};
 use crate::document::Document;
 
 /// Votes of a body with what they are worth, or why that was not counted; nothing for a
@@ -66,7 +66,7 @@ pub(super) fn json(ratifying: &Ratifying<'_>) -> Value {
         let known = powers.as_ref().ok();
         json!({
             "name": body.name,
-            "party": party(ratifying, body.party),
+            "party": ratifying.domain.party_name(body.party),
             "members": known.map(|powers| members.iter().zip(powers).map(member).collect::<Vec<_>>()),
             "not_counted_because": powers.as_ref().err(),
         })

@@ -7,6 +7,7 @@ use ::talks::deal::{Accepts, Deal, Limits};
 use ::talks::domain::Package;
 use ::talks::efficiency::{Claim, Judgement, Table};
 use ::talks::partial::Known;
+use ::talks::present::present;
 use ::talks::{Analysis, Domain, Profile, ask, near};
 use basis::Diagnostic;
 use briefing::ask::{Asking, From, Start};
@@ -154,7 +155,7 @@ pub(super) fn efficient(analysis: &Analysis) -> (Vec<Package>, From) {
 /// # Errors
 /// As [`Deal::of`].
 pub(super) fn examples(case: &Case, domain: &Domain) -> Result<(Vec<Package>, From), Diagnostic> {
-    let present = case.issues.table.package(&briefing::packages::present(&case.draft));
+    let present = case.issues.table.package(&present(&case.draft));
     let mut start = Start::Present;
     let mut found = near::near(domain, &present.unwrap_or_default(), PACKAGES_TAKEN);
     if found.packages.is_empty() && !domain.issues.is_empty() {

@@ -7,6 +7,7 @@ use ::talks::deal::{Bounded, Deal, Limits};
 use ::talks::packages::{self, Table};
 use ::talks::positions::acceptance;
 use ::talks::positions::construe::Built;
+use ::talks::present::present;
 use ::talks::ratify::Bodies;
 use ::talks::{Analysis, Domain, Profile, improve};
 use briefing::packages::{Beside, Tabling};
@@ -154,7 +155,7 @@ impl Chosen {
     ) -> Result<Chosen, CommandError> {
         let domain = built.domain;
         let analysis = case.settle(Analysis::of(&domain, Profile::Detente), terminal)?;
-        let choices = briefing::packages::present(&case.draft);
+        let choices = present(&case.draft);
         let present = case.issues.table.package(&choices).unwrap_or_default();
         let table = packages::table(&domain, &analysis, &present, count);
         let said = Said::of(case);

@@ -1,0 +1,36 @@
+//! The present text as a package.
+
+use basis::Truth;
+use draft::condition::Choice;
+use draft::{Condition, Draft};
+
+/// The present text as choices: what is agreed, else the option that most parties hold, those that
+/// object taken away; of several the first. Construed.
+pub fn present(draft: &Draft) -> Vec<Choice> {
+    let mut choices: Vec<Choice> = Vec::with_capacity(draft.brackets.len());
+    for bracket in &draft.brackets {
+        let reached = bracket
+            .inside
+            .is_none_or(|(of, option)| choices.get(of) == Some(&Choice::Option(option)));
+        let allowed = |at: &usize| {
+            let only_if: Option<&Condition> = bracket.options[*at].only_if.as_ref();
+            only_if.is_none_or(|only_if| only_if.holds(&choices) != Truth::No)
+        };
+        let held = |at: &usize| {
+            let holders = &bracket.options[*at].holders;
+            let held = holders.proposed.len() + holders.supported.len();
+            (
+                i64::try_from(held).unwrap_or(0)
+                    - i64::try_from(holders.against.len()).unwrap_or(0),
+                std::cmp::Reverse(*at),
+            )
+        };
+        let best = (0..bracket.options.len()).filter(allowed).max_by_key(held);
+        choices.push(match (reached, bracket.agreed().or(best)) {
+            (false, _) => Choice::NotReached,
+            (true, Some(option)) => Choice::Option(option),
+            (true, None) => Choice::Open,
+        });
+    }
+    choices
+}
