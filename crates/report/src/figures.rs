@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use basis::Standing;
-use findings::{Figure, Finding, Findings, RecordInfo};
+use findings::{ClauseInfo, Figure, Finding, Findings, Period, RecordInfo};
 
-use crate::words::{self, Clock};
+use crate::words::{self, ANY, Clock, Index};
 
 /// Stands where figures of one unit stand side by side.
 pub(crate) const RELATION: &str = "figures of one unit may count the same events in different \
@@ -119,6 +119,27 @@ pub(crate) fn related(finding: &Finding) -> bool {
     stated().enumerate().any(|(i, figure)| {
         stated().take(i).any(|o| o.standing == figure.standing && group(o) == group(figure))
     })
+}
+
+/// Findings with counts, each with its clause and the name of its column; that of a side only where
+/// it differs from that of all sides.
+pub(crate) fn counted<'a>(
+    findings: &'a Findings,
+    index: &Index<'a>,
+    period: &'a Period,
+) -> Vec<(&'a ClauseInfo, &'a str, &'a Finding)> {
+    let mut found = Vec::new();
+    for clause in &findings.clauses {
+        let any = index.get(&clause.id, None, &period.label).map(|(_, f)| f);
+        for party in words::columns(findings) {
+            let Some((_, finding)) = index.get(&clause.id, party, &period.label) else { continue };
+            let same = party.is_some() && any.is_some_and(|any| any.figures == finding.figures);
+            if !finding.figures.is_empty() && !same {
+                found.push((clause, party.unwrap_or(ANY), finding));
+            }
+        }
+    }
+    found
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ mod several;
 use basis::Standing;
 use findings::{Answer, Finding, Findings, Note, Period, Release};
 
-use crate::figures::{Figures, RELATION, related};
+use crate::figures::{Figures, RELATION, counted, related};
 use crate::layout::{COLUMN_MIN, Cell, Page, Tone};
 use crate::periods::Several;
 use crate::words::{self, ANY, Clock, DISCLAIMER, Index};
@@ -140,8 +140,8 @@ fn tone(answer: Answer) -> Tone {
 fn counts_table(page: &mut Page, findings: &Findings, index: &Index, period: &Period) {
     let told = Figures::of(findings);
     let mut rows = Vec::new();
-    for (name, finding) in counted(findings, index, period) {
-        let mut row = vec![Cell::plain(name)];
+    for (clause, party, finding) in counted(findings, index, period) {
+        let mut row = vec![Cell::plain(format!("{}, {party}", clause.id))];
         row.extend(
             Standing::COLUMNS.map(|standing| Cell::plain(figures(&told, finding, standing))),
         );
@@ -156,27 +156,6 @@ fn counts_table(page: &mut Page, findings: &Findings, index: &Index, period: &Pe
         page.text(&words::capital(RELATION), Tone::Dim);
     }
     page.table(&["clause", "observed", "reported", "claimed"], &rows);
-}
-
-/// Findings with counts; that of a side only where it differs from that of all sides.
-fn counted<'a>(
-    findings: &'a Findings,
-    index: &Index<'a>,
-    period: &'a Period,
-) -> Vec<(String, &'a Finding)> {
-    let mut found = Vec::new();
-    for clause in &findings.clauses {
-        let any = index.get(&clause.id, None, &period.label).map(|(_, f)| f);
-        for party in words::columns(findings) {
-            let Some((_, finding)) = index.get(&clause.id, party, &period.label) else { continue };
-            let same = party.is_some() && any.is_some_and(|any| any.figures == finding.figures);
-            if !finding.figures.is_empty() && !same {
-                let name = party.unwrap_or(ANY);
-                found.push((format!("{}, {name}", clause.id), finding));
-            }
-        }
-    }
-    found
 }
 
 fn figures(told: &Figures, finding: &Finding, standing: Standing) -> String {
@@ -203,8 +182,8 @@ fn stacked(page: &mut Page, findings: &Findings, index: &Index, period: &Period)
             let text = cell.text.replace('\n', "; ");
             page.hanging(&format!("  {}: ", party.unwrap_or(ANY)), &text, cell.tone);
         }
-        for (name, finding) in counted.iter().filter(|(_, f)| f.clause == clause.id) {
-            page.text(&format!("  counted, {name}:"), Tone::Dim);
+        for (_, party, finding) in counted.iter().filter(|(of, ..)| of.id == clause.id) {
+            page.text(&format!("  counted, {}, {party}:", clause.id), Tone::Dim);
             for standing in Standing::COLUMNS {
                 if !words::figures_of(finding, standing).is_empty() {
                     let text = figures(&told, finding, standing);

@@ -2,8 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use basis::{Count, Instant, Standing, Zone};
-use findings::{Answer, Author, Distance, Figure, Finding, Findings, Period, RecordInfo, Release};
+use basis::{Count, Standing};
+use findings::{Answer, Figure, Finding, Findings, Period, RecordInfo, Release};
+
+mod clock;
+mod distance;
+mod summary;
+
+pub(crate) use clock::Clock;
+pub(crate) use distance::{distance, length};
+pub(crate) use summary::{summary, titled_summary};
 
 /// Stands with every output.
 pub(crate) const DISCLAIMER: &str = "finding on the text; not a legal determination";
@@ -27,60 +35,6 @@ pub fn clean(text: &str) -> String {
         }
     }
     clean
-}
-
-/// Shows instants in the zone of the case, which is named once per line.
-pub(crate) struct Clock {
-    zone: Zone,
-}
-
-impl Clock {
-    /// In the zone of the findings; UTC, by that name, where the zone is not known.
-    pub(crate) fn of(findings: &Findings) -> Clock {
-        Clock { zone: Zone::named(&findings.zone).unwrap_or_else(Zone::utc) }
-    }
-
-    pub(crate) fn zone(&self) -> &str {
-        self.zone.name()
-    }
-
-    /// `2020-07-27 00:01`, without the zone's name.
-    pub(crate) fn bare(&self, at: Instant) -> String {
-        if at <= Instant::MIN || at >= Instant::MAX {
-            return "open".to_owned();
-        }
-        let local = self.zone.local(at);
-        let format = if local.second() == 0 { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d %H:%M:%S" };
-        local.strftime(format).to_string()
-    }
-
-    /// `2020-07-27 00:01 Europe/Kyiv`.
-    pub(crate) fn at(&self, at: Instant) -> String {
-        format!("{} {}", self.bare(at), self.zone())
-    }
-
-    /// `2020-07-27 00:01 – 19:30`, the end not included; whole days without times of day, the
-    /// last day named: `2020-07-27`, `2020-07-27 – 2020-08-09`.
-    pub(crate) fn span(&self, from: Instant, until: Instant) -> String {
-        let (a, b) = (self.bare(from), self.bare(until));
-        if until.micros() == from.micros() + 1 {
-            return a;
-        }
-        if let (Some(first), true) = (a.strip_suffix(" 00:00"), b.ends_with(" 00:00")) {
-            let last = self.bare(until.plus_micros(-1));
-            let last = last.split(' ').next().unwrap_or(&last);
-            return if first == last { first.to_owned() } else { format!("{first} – {last}") };
-        }
-        match (a.split_once(' '), b.split_once(' ')) {
-            (Some((day, _)), Some((other, time))) if day == other => format!("{a} – {time}"),
-            _ => format!("{a} – {b}"),
-        }
-    }
-
-    /// [`Clock::span`] with the zone's name.
-    pub(crate) fn period(&self, period: &Period) -> String {
-        format!("{} {}", self.span(period.from, period.until), self.zone())
-    }
 }
 
 /// The columns of answers: any bound side, then each side.
@@ -146,6 +100,16 @@ impl<'a> Index<'a> {
     }
 }
 
+/// The answer, or why there is none, without particulars.
+pub(crate) fn plain(finding: &Finding) -> &'static str {
+    finding.answer.map_or_else(|| finding.applicability.words(), Answer::words)
+}
+
+/// The place of a finding among others: by its answer, those without one last.
+pub(crate) fn rank(answer: Option<Answer>) -> u8 {
+    answer.map_or(9, |answer| answer as u8)
+}
+
 /// `watched 12 %, 80 % asked for`; without what the headline already says.
 pub(crate) fn watched(finding: &Finding) -> Option<String> {
     let watched = finding.watched?;
@@ -190,50 +154,6 @@ pub(crate) fn count(count: Option<Count>) -> String {
     count.map_or_else(|| "not stated".to_owned(), |count| count.to_string())
 }
 
-/// Signed kilometres with one decimal: `−1.5 … +0.7 km`; the sign of zero is left out.
-pub(crate) fn margin(distance: &Distance) -> String {
-    let [least, greatest] = distance.margin_m.map(signed_km);
-    format!("{least} … {greatest} km")
-}
-
-fn signed_km(metres: f64) -> String {
-    let tenths = (metres / 100.0).round();
-    let sign = match tenths {
-        t if t < 0.0 => "−",
-        t if t > 0.0 => "+",
-        _ => "",
-    };
-    format!("{sign}{:.1}", (tenths / 10.0).abs())
-}
-
-/// A length for reading: `150 m`, `2.5 km`.
-pub(crate) fn length(metres: f64) -> String {
-    if metres < 1000.0 {
-        format!("{metres:.0} m")
-    } else {
-        let tenths = (metres / 100.0).round() / 10.0;
-        format!("{tenths} km")
-    }
-}
-
-/// What *measured − limit* means in words.
-pub(crate) fn distance(distance: &Distance) -> String {
-    let [least, greatest] = distance.margin_m;
-    let side = if greatest < 0.0 {
-        "nearer than the limit in every case"
-    } else if least >= 0.0 {
-        "not nearer than the limit in any case"
-    } else {
-        "nearer than the limit or not"
-    };
-    format!(
-        "measured from `{}`, limit {}: {} from the limit ({side}; minus is too near)",
-        distance.from,
-        length(distance.limit_m),
-        margin(distance),
-    )
-}
-
 /// File and line of a record, for people who look it up.
 pub(crate) fn place_in_file(record: &RecordInfo) -> String {
     format!("{}:{}", record.file, record.line)
@@ -260,71 +180,6 @@ pub(crate) fn release(release: Release) -> &'static str {
 /// The figures of one standing.
 pub(crate) fn figures_of(finding: &Finding, standing: Standing) -> Vec<&Figure> {
     finding.figures.iter().filter(|figure| figure.standing == standing).collect()
-}
-
-/// What the evidence shows in the given period, a sentence per answer: `Contrary to the clause: 2
-/// (author not established).`
-pub(crate) fn summary(findings: &Findings, period: &Period) -> Vec<(Option<Answer>, String)> {
-    summary_with(findings, period, |finding| finding.clause.clone())
-}
-
-/// The same with the titles of clauses that something is contrary to: a page is read by people who
-/// do not know the accord by its numbers.
-pub(crate) fn titled_summary(
-    findings: &Findings,
-    period: &Period,
-) -> Vec<(Option<Answer>, String)> {
-    summary_with(findings, period, |finding| {
-        let title = findings.clause(&finding.clause).map(|clause| clause.title.as_str());
-        match (finding.answer, title) {
-            (Some(Answer::Breached), Some(title)) => format!("{} {title}", finding.clause),
-            _ => finding.clause.clone(),
-        }
-    })
-}
-
-fn summary_with(
-    findings: &Findings,
-    period: &Period,
-    name: impl Fn(&Finding) -> String,
-) -> Vec<(Option<Answer>, String)> {
-    let of_any = findings.findings.iter().filter(|f| f.party.is_none() && f.period == *period);
-    let mut groups: BTreeMap<(u8, String), (Option<Answer>, Vec<String>)> = BTreeMap::new();
-    for finding in of_any {
-        let words = match finding.answer {
-            Some(answer) => answer.words(),
-            None => finding.applicability.words(),
-        };
-        let rank = finding.answer.map_or(9, |answer| answer as u8);
-        let group = groups.entry((rank, words.to_owned()));
-        group.or_insert((finding.answer, Vec::new())).1.push(with_particulars(
-            finding,
-            &name(finding),
-            words,
-        ));
-    }
-    let sentence = |((_, words), (answer, clauses)): (&(u8, String), &(_, Vec<String>))| {
-        (*answer, format!("{}: {}.", capital(words), clauses.join(", ")))
-    };
-    groups.iter().map(sentence).collect()
-}
-
-/// `2 (author not established)`.
-fn with_particulars(finding: &Finding, name: &str, words: &str) -> String {
-    let headline = finding.headline();
-    let rest = headline.strip_prefix(words).unwrap_or("").trim_start_matches([';', ',', ' ']);
-    let mut particulars = Vec::new();
-    if let Some(Author::Established(parties)) = &finding.author {
-        particulars.push(format!("by {}", parties.join(", ")));
-    }
-    if !rest.is_empty() {
-        particulars.push(rest.to_owned());
-    }
-    if particulars.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{name} ({})", particulars.join("; "))
-    }
 }
 
 pub(crate) fn capital(text: &str) -> String {

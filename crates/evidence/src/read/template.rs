@@ -31,13 +31,7 @@ pub(super) struct Columns<'s> {
 impl<'s> Columns<'s> {
     /// Checks that the header has every column that the declaration names.
     pub(super) fn new(source: &'s Source, header: &Header) -> Result<Columns<'s>, Vec<Stop>> {
-        let names = header.names.iter().map(String::as_str);
-        let stops: Vec<Stop> = columns_of(source)
-            .into_iter()
-            .filter(|column| header.position(column).is_none())
-            .map(|column| missing_column(column, names.clone()))
-            .collect();
-        if stops.is_empty() { Ok(Columns::of(source)) } else { Err(stops) }
+        all_there(columns_of(source), header).map(|()| Columns::of(source))
     }
 
     /// Without a header to check against.
@@ -135,6 +129,20 @@ pub(super) fn columns_of(source: &Source) -> BTreeSet<&str> {
         .flat_map(Expr::columns)
         .chain(conditions.map(|condition| condition.column.as_str()))
         .collect()
+}
+
+/// Whether a header has all of these columns.
+///
+/// # Errors
+/// A problem for each that it lacks.
+pub(super) fn all_there<'c>(
+    columns: impl IntoIterator<Item = &'c str>,
+    header: &Header,
+) -> Result<(), Vec<Stop>> {
+    let names = header.names.iter().map(String::as_str);
+    let lacks = columns.into_iter().filter(|column| header.position(column).is_none());
+    let stops: Vec<Stop> = lacks.map(|column| missing_column(column, names.clone())).collect();
+    if stops.is_empty() { Ok(()) } else { Err(stops) }
 }
 
 /// The problem of a column that is not there.

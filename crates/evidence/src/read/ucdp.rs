@@ -13,7 +13,7 @@ use space::{Place, Point};
 use super::csv::{Cells, Header, Table};
 use super::input::Stop;
 use super::outcome::RowResult;
-use super::template::missing_column;
+use super::template::all_there;
 use crate::build::Defaults;
 use crate::case::Source;
 use crate::codes;
@@ -62,13 +62,11 @@ pub(super) struct Columns<'s> {
 impl<'s> Columns<'s> {
     /// Checks that the columns are there that are read.
     pub(super) fn new(source: &'s Source, header: &Header) -> Result<Columns<'s>, Vec<Stop>> {
-        let names = header.names.iter().map(String::as_str);
-        let lacks = COLUMNS.iter().filter(|column| header.position(column).is_none());
-        let stops: Vec<Stop> = lacks.map(|column| missing_column(column, names.clone())).collect();
+        all_there(COLUMNS.iter().copied(), header)?;
         let mut defaults = source.defaults();
         // The dataset writes the month first; files with ISO dates read just as well.
         defaults.times.date_order = Some(DateOrder::Mdy);
-        if stops.is_empty() { Ok(Columns { source, defaults }) } else { Err(stops) }
+        Ok(Columns { source, defaults })
     }
 
     fn report(&self, cells: &Cells<'_>) -> Result<Report, Vec<Problem>> {

@@ -3,7 +3,7 @@
 use basis::Standing;
 use findings::{Answer, Finding, Findings, Period};
 
-use crate::figures::Figures;
+use crate::figures::{Figures, counted};
 use crate::words::{self, ANY, Clock, Index};
 
 /// An answer as a symbol, a class for its colour, and words.
@@ -144,19 +144,11 @@ pub(super) fn party_label(findings: &Findings, name: &str) -> String {
 /// Counts of the period; of a side only where they differ from those of all sides.
 pub(super) fn counts(findings: &Findings, told: &Figures, period: &Period) -> Vec<CountRow> {
     let index = Index::of(findings);
-    let mut rows = Vec::new();
-    for clause in &findings.clauses {
-        let any = index.get(&clause.id, None, &period.label).map(|(_, f)| f);
-        for party in words::columns(findings) {
-            let Some((_, finding)) = index.get(&clause.id, party, &period.label) else { continue };
-            let same = party.is_some() && any.is_some_and(|any| any.figures == finding.figures);
-            if !finding.figures.is_empty() && !same {
-                let name = format!("{} {}: {}", clause.id, clause.title, party.unwrap_or(ANY));
-                rows.push(CountRow { name, columns: figures(told, finding) });
-            }
-        }
-    }
-    rows
+    let row = |(clause, party, finding): (&findings::ClauseInfo, &str, &Finding)| CountRow {
+        name: format!("{} {}: {party}", clause.id, clause.title),
+        columns: figures(told, finding),
+    };
+    counted(findings, &index, period).into_iter().map(row).collect()
 }
 
 /// Figures in three columns that are never added.

@@ -14,12 +14,17 @@ use space::{Prepared, Region};
 
 use super::excuse::{Excused, excused};
 use super::notified::{Notified, notified};
-use super::scope::{Scope, within};
+use super::scope::Scope;
 use crate::binding::Naming;
 use crate::context::Context;
 use crate::facts::{Event, Made};
 use crate::premises::Premises;
-use crate::watched::stretches;
+
+mod open;
+mod pieces;
+
+pub(crate) use open::Open;
+use pieces::Piece;
 
 /// What an event is to a clause.
 #[derive(Clone, Debug)]
@@ -42,20 +47,6 @@ pub(crate) struct Judgement {
     pub(crate) excused: BTreeMap<PartyIx, Excused>,
     /// Notice given, for each bearer that may have done it; empty where none is demanded.
     pub(crate) notified: BTreeMap<PartyIx, Notified>,
-}
-
-/// A condition that the evidence leaves open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Open {
-    Time,
-    Place,
-    PlaceGap,
-    Kind,
-    Object,
-    Target,
-    Author,
-    Excuse,
-    Notice,
 }
 
 /// One actor that an event leaves possible.
@@ -83,14 +74,6 @@ struct Judge<'a> {
     scope: &'a Scope<'a>,
     period: Interval,
     premises: &'a Premises<'a>,
-}
-
-/// A piece of an event's possibilities on which time and kind are settled.
-struct Piece {
-    in_time: Truth,
-    in_kinds: bool,
-    /// Positions of the nil watches that looked.
-    watches: Vec<usize>,
 }
 
 /// What pieces add up to for one actor.
@@ -269,91 +252,6 @@ impl Judge<'_> {
                 }
             }
         }
-    }
-
-    /// Cuts time and kinds so that window and watches are constant in each piece.
-    fn pieces(&self, event: &Event, kinds: KindSet) -> Vec<Piece> {
-        let watches = self.context.facts.nil_watches.iter().enumerate();
-        let bearing: Vec<usize> = watches
-            .filter(|(_, w)| w.during.intersect(event.during).is_some())
-            .filter(|(_, w)| !w.sees.is_disjoint(kinds))
-            .map(|(index, _)| index)
-            .collect();
-        let groups = self.kind_groups(kinds, &bearing);
-        let mut pieces = Vec::new();
-        for stretch in self.stretches(event.during, &bearing) {
-            let in_time = self.in_time(stretch);
-            for (in_kinds, seen_by) in &groups {
-                let looked = seen_by
-                    .iter()
-                    .copied()
-                    .filter(|w| self.context.facts.nil_watches[*w].during.encloses(stretch));
-                pieces.push(Piece { in_time, in_kinds: *in_kinds, watches: looked.collect() });
-            }
-        }
-        pieces
-    }
-
-    /// Kinds that are alike for the clause and for the watches.
-    fn kind_groups(&self, kinds: KindSet, watches: &[usize]) -> BTreeSet<(bool, Vec<usize>)> {
-        let group = |leaf: KindSet| {
-            let sees = |w: &usize| leaf.is_subset(self.context.facts.nil_watches[*w].sees);
-            let seen_by = watches.iter().copied().filter(|w| sees(w)).collect();
-            (leaf.is_subset(self.scope.ban.kinds), seen_by)
-        };
-        kinds.each_leaf().map(group).collect()
-    }
-
-    /// The event's interval, cut at the edges of the window, the period and the watches.
-    fn stretches(&self, during: Interval, watches: &[usize]) -> Vec<Interval> {
-        let time = &self.scope.time;
-        let edges = [time.from.lo, time.from.hi, time.until.lo, time.until.hi];
-        let watches = watches.iter().map(|watch| self.context.facts.nil_watches[*watch].during);
-        let watches = watches.flat_map(|during| [during.start, during.end]);
-        let period = [self.period.start, self.period.end];
-        stretches(during, edges.into_iter().chain(period).chain(watches))
-    }
-
-    /// Whether a stretch that no edge cuts lies in the clause's time and the period.
-    fn in_time(&self, stretch: Interval) -> Truth {
-        let in_it = |time: Option<Interval>| time.is_some_and(|time| time.encloses(stretch));
-        let time = &self.scope.time;
-        Truth::decided(in_it(time.certain(self.period)), !in_it(time.possible(self.period)))
-    }
-
-    /// The conditions that keep an event from being certain, each looked at on its own.
-    fn open(&self, event: &Event, kinds: KindSet, judgement: &Judgement) -> Vec<Open> {
-        let mut open = Vec::new();
-        let certain = self.scope.time.certain(self.period);
-        if !certain.is_some_and(|time| time.encloses(event.during)) {
-            open.push(Open::Time);
-        }
-        for party in judgement.excused.keys() {
-            match self.scope.located(event, *party) {
-                Truth::Yes => {}
-                _ if self.scope.region(*party).is_none() => open.push(Open::PlaceGap),
-                _ => open.push(Open::Place),
-            }
-            if self.not_excused(judgement, *party) == Truth::Unknown {
-                open.push(Open::Excuse);
-            }
-            if not_notified(judgement, *party) == Truth::Unknown {
-                open.push(Open::Notice);
-            }
-        }
-        let kind = within(kinds, self.scope.ban.kinds);
-        let conditions = [
-            (Open::Kind, kind),
-            (Open::Object, self.scope.object(event)),
-            (Open::Target, self.scope.target(event)),
-        ];
-        open.extend(conditions.iter().filter(|(_, t)| *t != Truth::Yes).map(|(open, _)| *open));
-        if event.doers.parties.len() > 1 || event.doers.outsider {
-            open.push(Open::Author);
-        }
-        open.sort_unstable();
-        open.dedup();
-        open
     }
 }
 
