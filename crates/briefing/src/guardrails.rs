@@ -1,7 +1,9 @@
 //! The guard-rails that ship with the program.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
-use talks::guardrails::GUARDRAILS;
+use talks::guardrails::{CLASSES, GUARDRAILS};
 
 use crate::document::Document;
 use crate::paper::plural;
@@ -18,8 +20,16 @@ pub fn text() -> Document {
         out.name(guardrail.id);
         out.text(guardrail.says);
         out.item("sources", guardrail.sources.join("; "));
-        out.item("looked for", guardrail.phrases.join(", "));
+        out.item("looked for", guardrail.phrases.join("; "));
     }
+    out.name("Words that are looked for under a name");
+    for (name, words) in CLASSES {
+        out.item(*name, words.join(", "));
+    }
+    out.aside(
+        "`*` ends a beginning of a word, `|` stands between words of which one is enough, `+` between \
+         words that have to stand near each other, in any order. English only; other wordings pass.",
+    );
     out.aside(
         "Words only tell where to look. Which choices reach a guard-rail is said in `talks.toml`, as \
          `[[guardrail]]`.",
@@ -39,6 +49,7 @@ pub fn json() -> Value {
     };
     json!({
         "format": "detente-talks-guardrails/1",
+        "classes": CLASSES.iter().copied().collect::<BTreeMap<_, _>>(),
         "guardrails": GUARDRAILS.iter().map(one).collect::<Vec<_>>(),
     })
 }

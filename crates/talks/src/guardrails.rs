@@ -2,7 +2,8 @@
 //!
 //! Reading order: [`list`] (those that ship with the program), this page (what the team says of
 //! them in `talks.toml`, and the rules that follow), `undecided` (what speaks of a guard-rail's
-//! subject without a decision), `words` (sentences and phrases).
+//! subject without a decision), `sentences`, `fold` (words as they are compared), `words` (in which
+//! order they can follow each other), `near` (phrases).
 //!
 //! Which choices reach a guard-rail is for the team to say; words cannot tell. Words only see to
 //! it that no bracket is passed over in silence.
@@ -22,10 +23,19 @@ use crate::rules::{Origin, Rule};
 
 pub mod list;
 
+mod classes;
+
 mod undecided;
+
+mod sentences;
+
+mod fold;
 
 mod words;
 
+mod near;
+
+pub use classes::CLASSES;
 pub use list::{GUARDRAILS, Guardrail};
 
 /// `[[guardrail]]` of `talks.toml`, as written.

@@ -22,6 +22,8 @@ mod stability;
 
 mod positions;
 
+mod guardrails;
+
 mod known;
 
 mod partly_known;

@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use basis::{At, Diagnostic, Severity, Span};
 use draft::Draft;
 
+use super::near::Net;
+use super::sentences::{self, Sentence};
 use super::{Decisions, GUARDRAILS, Guardrail, words};
 use crate::codes;
 use crate::folder::quoted;
@@ -14,44 +16,85 @@ use crate::positions::issues::bracket_name;
 /// A warning for each bracket, and for each article, without a decision about a guard-rail of whose
 /// subject it speaks.
 ///
-/// A bracket speaks of what its options say, and of what the sentence around it says; an article of
-/// what its sentences without brackets say. A decision about a bracket of an article is taken as a
-/// sign that the article was looked at.
+/// A bracket speaks of what its options say, by themselves or with the words around them, and of
+/// what the sentence around it says; an article of what its sentences without brackets say. A
+/// decision about a bracket of an article is taken as a sign that the article was looked at.
 pub(super) fn undecided(decisions: &Decisions, draft: &Draft) -> Vec<Diagnostic> {
-    let sentences = words::sentences(draft);
+    let sentences = sentences::sentences(draft);
+    let spoken = spoken(draft, &sentences);
     let mut problems = Vec::new();
-    for guardrail in GUARDRAILS {
-        let mut look = Look { guardrail, draft, decisions, problems: &mut problems };
+    for (guardrail, spoken) in GUARDRAILS.iter().zip(&spoken) {
+        let mut look = Look { guardrail, spoken, draft, decisions, problems: &mut problems };
         look.at_brackets(&sentences);
         look.at_articles(&sentences);
     }
     problems
 }
 
+/// What speaks of a guard-rail's subject.
+#[derive(Clone, Debug, Default)]
+struct Spoken {
+    /// Sentences, in their words outside of brackets.
+    sentences: BTreeSet<usize>,
+    /// Options, in their own words.
+    alone: BTreeSet<(usize, usize)>,
+    /// Options, with words around them.
+    joined: BTreeSet<(usize, usize)>,
+}
+
+/// What speaks of the subject of each guard-rail.
+fn spoken(draft: &Draft, sentences: &[Sentence]) -> Vec<Spoken> {
+    let words = words::words(draft, sentences);
+    let mut spoken = vec![Spoken::default(); GUARDRAILS.len()];
+    Net::new().find(draft, &words, |found| {
+        let spoken = &mut spoken[found.guardrail];
+        let words = || found.words.iter().map(|at| &words[*at]);
+        let options: BTreeSet<_> = words().map(|word| word.option).collect();
+        let alone = options.len() == 1;
+        for word in words() {
+            match word.option {
+                Some(option) if alone => drop(spoken.alone.insert(option)),
+                Some(option) => drop(spoken.joined.insert(option)),
+                None if alone => drop(spoken.sentences.insert(word.sentence)),
+                None => {}
+            }
+        }
+    });
+    spoken
+}
+
 struct Look<'a> {
     guardrail: &'a Guardrail,
+    spoken: &'a Spoken,
     draft: &'a Draft,
     decisions: &'a Decisions,
     problems: &'a mut Vec<Diagnostic>,
 }
 
 impl Look<'_> {
-    fn at_brackets(&mut self, sentences: &[words::Sentence]) {
+    fn at_brackets(&mut self, sentences: &[Sentence]) {
         let decided = self.decided();
-        let around: BTreeSet<usize> = sentences
+        let spoken = self.spoken;
+        let around: BTreeSet<usize> = spoken
+            .sentences
             .iter()
-            .filter(|sentence| sentence.speaks_of(self.guardrail))
-            .flat_map(|sentence| sentence.brackets.iter().copied())
+            .flat_map(|sentence| sentences[*sentence].brackets.iter().copied())
             .collect();
         for (at, bracket) in self.draft.brackets.iter().enumerate() {
             if decided.contains(&at) || self.article_is_decided(bracket.article) {
                 continue;
             }
-            let speaks =
-                |option: &&draft::OptionText| words::speak_of(self.draft, option, self.guardrail);
+            let of = |options: &BTreeSet<(usize, usize)>| {
+                let first = options.range((at, 0)..(at + 1, 0)).next();
+                first.and_then(|(_, option)| bracket.options.get(*option))
+            };
             let id = bracket_name(self.draft, at);
-            if let Some(option) = bracket.options.iter().find(speaks) {
-                let what = format!("option {} of `{id}`", quoted(&option.key));
+            let name =
+                |option: &draft::OptionText| format!("option {} of `{id}`", quoted(&option.key));
+            if let Some(option) = of(&spoken.alone) {
+                self.warn(&name(option), option.span);
+            } else if let Some(option) = of(&spoken.joined) {
+                let what = format!("{}, with the words around it,", name(option));
                 self.warn(&what, option.span);
             } else if around.contains(&at) {
                 self.warn(&format!("the sentence around `{id}`"), bracket.span);
@@ -59,19 +102,19 @@ impl Look<'_> {
         }
     }
 
-    fn at_articles(&mut self, sentences: &[words::Sentence]) {
+    fn at_articles(&mut self, sentences: &[Sentence]) {
         let mut looked_at: BTreeSet<usize> = self
             .decided()
             .into_iter()
             .filter_map(|bracket| self.draft.brackets.get(bracket).map(|b| b.article))
             .collect();
-        for sentence in sentences.iter().filter(|sentence| sentence.brackets.is_empty()) {
+        let spoken = self.spoken.sentences.iter().map(|sentence| &sentences[*sentence]);
+        for sentence in spoken.filter(|sentence| sentence.brackets.is_empty()) {
             let within = |article: &draft::Article| {
                 article.span.start <= sentence.span.start && sentence.span.start < article.span.end
             };
             let Some(at) = self.draft.articles.iter().position(within) else { continue };
-            let silent = self.article_is_decided(at) || !sentence.speaks_of(self.guardrail);
-            if !silent && looked_at.insert(at) {
+            if !self.article_is_decided(at) && looked_at.insert(at) {
                 let number = &self.draft.articles[at].number;
                 self.warn(&format!("article `{number}`, outside of brackets,"), sentence.span);
             }

@@ -1,127 +1,176 @@
-//! Sentences and options, and whether they speak of what a guard-rail protects.
+//! The words of a text in the order in which they can follow each other, whatever is chosen.
+//!
+//! Each word has a place. All options of a bracket begin at one place, and what follows the bracket
+//! begins where its shortest option ends; the last words of a longer option stand there a second
+//! time, as far before that end as they are before their own. So words that are near each other in
+//! some package have places that are near each other.
+
+use std::ops::Range;
 
 use basis::Span;
-use draft::{Draft, OptionText};
+use draft::{Draft, OptionKind};
 
-use super::Guardrail;
+use super::fold::{JOINED_BYTES_MOST, Token, fold};
+use super::sentences::Sentence;
 
-/// Whether some phrase of the guard-rail stands in the words of the option, nested brackets left
-/// out: these have options of their own.
-pub(super) fn speak_of(draft: &Draft, option: &OptionText, guardrail: &Guardrail) -> bool {
-    let words = own_words(draft, option);
-    guardrail.phrases.iter().any(|phrase| contains(&words, phrase))
-}
+/// How far apart the places of words may be that are read together. A sentence ends further away.
+pub(super) const WINDOW: usize = 8;
 
-/// A sentence of the text that is agreed, with the brackets in it.
+/// How many beginnings of a word before a bracket are tried with what follows.
+const OPEN_MOST: usize = 8;
+
+/// A bracket and an option of it.
+pub(super) type Choice = (usize, usize);
+
+/// A word of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Sentence {
-    /// Its words outside of brackets.
-    words: Vec<String>,
-    /// Positions of the outermost brackets in it.
-    pub(super) brackets: Vec<usize>,
-    /// All bytes of it.
-    pub(super) span: Span,
+pub(super) struct Word {
+    /// As it is compared.
+    pub(super) text: String,
+    /// Where it stands among the words.
+    pub(super) place: usize,
+    /// Position of the same word of the text, where it stands a second time; else its own.
+    pub(super) first: usize,
+    /// Position of its sentence.
+    pub(super) sentence: usize,
+    /// The innermost option in which it stands; nothing outside of brackets.
+    pub(super) option: Option<Choice>,
 }
 
-impl Sentence {
-    /// Whether some phrase of the guard-rail stands in it outside of brackets.
-    pub(super) fn speaks_of(&self, guardrail: &Guardrail) -> bool {
-        guardrail.phrases.iter().any(|phrase| contains(&self.words, phrase))
+struct Walk<'a> {
+    draft: &'a Draft,
+    words: Vec<Word>,
+    place: usize,
+    sentence: usize,
+    /// Words that touch what follows, with the option in which they stand.
+    open: Vec<(String, Option<Choice>)>,
+}
+
+/// All words of a text, options included, holders and conditions left out.
+pub(super) fn words(draft: &Draft, sentences: &[Sentence]) -> Vec<Word> {
+    let mut walk = Walk { draft, words: Vec::new(), place: WINDOW, sentence: 0, open: Vec::new() };
+    for (at, sentence) in sentences.iter().enumerate() {
+        let apart = |yes: bool| if yes { WINDOW + 1 } else { 0 };
+        walk.sentence = at;
+        walk.place += apart(sentence.is_heading);
+        walk.span(sentence.span, None);
+        walk.place += apart(sentence.is_heading || sentence.is_ended);
+        walk.open.clear();
     }
+    walk.words
 }
 
-/// The sentences of a text, in its order. One ends at a full stop, question or exclamation mark
-/// before a blank, and at a line that is empty or begins a heading or an item of a list; not inside
-/// a bracket.
-pub(super) fn sentences(draft: &Draft) -> Vec<Sentence> {
-    let mut sentences = Vec::new();
-    let mut now = Sentence { words: Vec::new(), brackets: Vec::new(), span: Span::new(0, 0) };
-    let mut plain = String::new();
-    let (mut at, mut next) = (0, 0);
-    while let Some(rest) = draft.text.get(at..).filter(|rest| !rest.is_empty()) {
-        // Brackets inside of the last one were passed over with it.
-        while draft.brackets.get(next).is_some_and(|bracket| bracket.span.start < at) {
+impl Walk<'_> {
+    /// What stands in these bytes: outside of brackets, or in one option.
+    fn span(&mut self, span: Span, option: Option<Choice>) {
+        let brackets = &self.draft.brackets;
+        let mut at = span.start;
+        let mut next = brackets.partition_point(|bracket| bracket.span.start < at);
+        while let Some(bracket) = brackets.get(next).filter(|b| b.span.start < span.end) {
+            if bracket.span.start >= at {
+                self.text(at, bracket.span.start, option);
+                self.bracket(next);
+                at = bracket.span.end;
+            }
+            // Brackets inside of it are passed over with it.
             next += 1;
         }
-        if let Some(bracket) = draft.brackets.get(next).filter(|bracket| bracket.span.start == at) {
-            now.brackets.push(next);
-            plain.push(' ');
-            at = bracket.span.end.max(at + 1);
+        self.text(at, span.end, option);
+    }
+
+    fn bracket(&mut self, at: usize) {
+        let (from, open) = (self.place, std::mem::take(&mut self.open));
+        let (mut ends, mut left) = (Vec::new(), Vec::new());
+        let mut read = None;
+        for (option, one) in self.draft.brackets[at].options.iter().enumerate() {
+            // The values of a blank share their words.
+            if read == Some(one.span) {
+                continue;
+            }
+            read = Some(one.span);
+            (self.place, self.open) = (from, open.clone());
+            let words = self.words.len();
+            if !matches!(one.kind, OptionKind::NoText | OptionKind::ImpliedNoText) {
+                self.span(one.span, Some((at, option)));
+            }
+            ends.push((words..self.words.len(), self.place));
+            left.append(&mut self.open);
+            left.truncate(OPEN_MOST);
+        }
+        let shortest = ends.iter().map(|(_, end)| *end).min().unwrap_or(from);
+        for (words, end) in ends {
+            self.again(words, end, shortest);
+        }
+        (self.place, self.open) = (shortest, left);
+    }
+
+    /// The last words of an option that ends at `end`, as far before `shortest`.
+    fn again(&mut self, words: Range<usize>, end: usize, shortest: usize) {
+        for at in words.filter(|_| end > shortest) {
+            let word = &self.words[at];
+            if word.place + WINDOW >= end {
+                let place = word.place + shortest - end;
+                let word = Word { place, ..word.clone() };
+                self.words.push(word);
+            }
+        }
+    }
+
+    fn text(&mut self, start: usize, end: usize, option: Option<Choice>) {
+        let text = self.draft.text.get(start..end).unwrap_or_default();
+        if text.is_empty() {
+            return;
+        }
+        let folded = fold(text);
+        let mut open = std::mem::take(&mut self.open);
+        open.retain(|(begun, _)| begun.len() <= JOINED_BYTES_MOST);
+        if let Some(Token::Word(first)) = folded.tokens.first().filter(|_| folded.touches_before) {
+            for (begun, of) in &mut open {
+                *begun += first;
+                // The word stands in the option that is inside of the other, or in the earlier one.
+                *of = option.or(*of);
+                self.words.push(self.word(begun.clone(), *of));
+            }
         } else {
-            let length = rest.chars().next().map_or(1, char::len_utf8);
-            plain += rest.get(..length).unwrap_or_default();
-            at += length;
+            open.clear();
         }
-        let rest = draft.text.get(at..).unwrap_or_default();
-        if rest.is_empty() || ends(&plain, rest) {
-            now.words = words(&plain);
-            let blank = plain.len() - plain.trim_start().len();
-            // A bracket at the beginning left a blank of its own.
-            now.span = Span::new((now.span.start + blank).min(at), at);
-            let following =
-                Sentence { words: Vec::new(), brackets: Vec::new(), span: Span::new(at, at) };
-            sentences.push(std::mem::replace(&mut now, following));
-            plain.clear();
+        let one_word = folded.tokens.len() == 1;
+        if !(one_word && folded.touches_after) {
+            open.clear();
         }
+        for token in folded.tokens {
+            match token {
+                Token::Word(word) => {
+                    self.words.push(self.word(word, option));
+                    self.place += 1;
+                }
+                Token::Joined(word) => {
+                    let mut word = self.word(word, option);
+                    word.place = word.place.saturating_sub(1);
+                    self.words.push(word);
+                }
+                Token::Stop => self.place += WINDOW + 1,
+            }
+        }
+        if let Some(last) = self.words.last().filter(|_| folded.touches_after) {
+            open.push((last.text.clone(), last.option));
+        }
+        self.open = open;
     }
-    sentences
-}
 
-/// Whether a sentence ends between these.
-fn ends(before: &str, after: &str) -> bool {
-    let stop = before.ends_with(['.', '?', '!']) && after.starts_with(char::is_whitespace);
-    let line = before.ends_with('\n') && after.starts_with(['\n', '\r', '#', '-', '*', '|']);
-    // The end first: looking for the beginning takes time.
-    let heading = before.ends_with('\n') && before.trim_start().starts_with('#');
-    stop || line || heading
-}
-
-fn own_words(draft: &Draft, option: &OptionText) -> Vec<String> {
-    let mut text = String::new();
-    let mut at = option.span.start;
-    // Brackets stand in the order in which they open; what is nested deeper begins before `at`.
-    let first = draft.brackets.partition_point(|bracket| bracket.span.start < option.span.start);
-    let opened = draft.brackets.iter().skip(first).map(|bracket| bracket.span);
-    let inside = opened.take_while(|span| span.start < option.span.end);
-    for span in inside.filter(|span| span.end <= option.span.end) {
-        if span.start >= at {
-            text += draft.text.get(at..span.start).unwrap_or_default();
-            text.push(' ');
-            at = span.end;
-        }
+    fn word(&self, text: String, option: Option<Choice>) -> Word {
+        let first = self.words.len();
+        Word { text, place: self.place, first, sentence: self.sentence, option }
     }
-    text += draft.text.get(at..option.span.end).unwrap_or_default();
-    words(&text)
 }
 
-/// Words in small letters, without what stands between them.
-fn words(text: &str) -> Vec<String> {
-    let ends = |c: char| !c.is_alphanumeric();
-    text.split(ends).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
-}
-
-/// Whether the words of a phrase stand in a row; one with `*` at its end is the beginning of one.
-fn contains(words: &[String], phrase: &str) -> bool {
-    let phrase: Vec<&str> = phrase.split(' ').collect();
-    let fits = |(word, wanted): (&String, &&str)| match wanted.strip_suffix('*') {
-        Some(stem) => word.starts_with(stem),
-        None => word == wanted,
+/// Whether a package can hold both: they do not stand in two options of one bracket.
+pub(super) fn go_together(draft: &Draft, one: Option<Choice>, other: Option<Choice>) -> bool {
+    let chain = |from: Option<Choice>| {
+        std::iter::successors(from, |(bracket, _)| draft.brackets[*bracket].inside)
     };
-    words.windows(phrase.len()).any(|row| row.iter().zip(&phrase).all(fits))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn phrases_are_whole_words_and_stems_are_beginnings() {
-        let speaks = |text: &str, phrase: &str| contains(&words(text), phrase);
-        assert!(speaks("A general AMNESTY, for all", "amnest*"));
-        assert!(speaks("prisoners\nof-war", "prisoner* of war"));
-        assert!(speaks("the POWs", "pows"));
-        assert!(!speaks("electric power", "pow"));
-        assert!(!speaks("the laws of war for prisoners", "prisoner* of war"));
-        assert!(!speaks("", "amnest*"));
-    }
+    one == other
+        || chain(one).all(|(bracket, option)| {
+            chain(other).all(|(its, chosen)| its != bracket || chosen == option)
+        })
 }
