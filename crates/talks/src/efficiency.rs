@@ -72,9 +72,10 @@ impl Table {
     /// of `known`, in the same order; their points in the domain are not looked at.
     ///
     /// # Errors
-    /// Where no points fit ([`codes::CONTRADICTION`]), where packages or what is known do not
-    /// belong to the domain ([`codes::OTHER_DOMAIN`]), beyond the limits of this module
-    /// ([`codes::LIMIT`]), and for numbers that cannot be added exactly ([`codes::TOO_FINE`]).
+    /// Where no points fit ([`crate::codes::CONTRADICTION`]), where packages or what is known do
+    /// not belong to the domain ([`crate::codes::OTHER_DOMAIN`]), beyond the limits of this module
+    /// ([`crate::codes::LIMIT`]), and for numbers that cannot be added exactly
+    /// ([`crate::codes::TOO_FINE`]).
     pub fn of(domain: &Domain, known: &[Known], list: &[Package]) -> Result<Table, Diagnostic> {
         input::within_limits(known, list)?;
         input::belongs(domain, known, list)?;
