@@ -1,4 +1,4 @@
-//! `detente talks`: what follows from the points that parties give to the options of a text.
+//! `detente talks`: a text under negotiation, and what follows from what parties said of it.
 
 use std::path::{Path, PathBuf};
 
@@ -43,23 +43,25 @@ mod stability;
 
 mod text;
 
-/// Analyse negotiations: the best packages, fair division, simulated offers, power in voting
+/// Work on a text under negotiation: what is open, what could be agreed, whether it would hold
 ///
-/// Works on exact numbers. It says what follows from points that somebody gave to options, not what
+/// Reads a folder with a bracketed text, what parties said and what they told in confidence; or a
+/// single file with options and points. Says what follows from that, on exact numbers; not what
 /// parties want.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  detente talks status examples/ceasefire-talks             what is open, and with whom
-  detente talks deal examples/ceasefire-talks               whether some package breaks no line
+  detente talks status examples/ceasefire-talks           what is open, and with whom
+  detente talks deal examples/ceasefire-talks             whether some package breaks no line
   detente talks packages examples/ceasefire-talks --vault north --vault south --vault group \\
       --identity examples/ceasefire-talks/example.key
   detente talks report examples/ceasefire-talks --out talks.html
-  detente talks frontier examples/domains/truce.json         a single domain file")]
+  detente talks frontier examples/domains/truce.json      a single file")]
 pub(crate) struct Talks {
     #[command(subcommand)]
     question: Question,
 }
 
+// In the order of the work: the text, answers, the process, the page, vaults, single files.
 #[derive(Debug, Subcommand)]
 enum Question {
     Status(text::Status),
@@ -67,20 +69,21 @@ enum Question {
     Number(text::Number),
     Export(text::Export),
     Deal(deal::DealArgs),
+    Frontier(FrontierArgs),
     Packages(deal::PackagesArgs),
-    Improve(deal::ImproveArgs),
-    Report(report::ReportArgs),
-    Stability(stability::StabilityArgs),
-    Process(process::ProcessArgs),
-    Guardrails(process::GuardrailsArgs),
-    Blind(blind::BlindArgs),
     Ask(ask::AskArgs),
     Robust(robust::RobustArgs),
     Ratify(ratify::RatifyArgs),
+    Stability(stability::StabilityArgs),
+    Improve(deal::ImproveArgs),
+    Process(process::ProcessArgs),
+    Blind(blind::BlindArgs),
+    Guardrails(process::GuardrailsArgs),
+    Report(report::ReportArgs),
     Keygen(sealing::Keygen),
     Seal(sealing::Seal),
     Unseal(sealing::Unseal),
-    Frontier(FrontierArgs),
+    Simulate(SimulateArgs),
     /// Divide items between two parties so that both get the same number of points
     ///
     /// Neither could have more without the other having less, and at most one item is split. The
@@ -89,7 +92,6 @@ enum Question {
   detente talks adjusted-winner examples/domains/panama-canal.json
   detente talks adjusted-winner examples/domains/panama-canal.json --json")]
     AdjustedWinner(FileArgs),
-    Simulate(SimulateArgs),
     /// Show the Shapley–Shubik and Banzhaf indices of the members of a voting body
     ///
     /// The file has the format `detente-voting/1`.
@@ -223,22 +225,22 @@ pub(super) fn run(args: &Talks, terminal: Terminal) -> Outcome {
         Question::Number(args) => text::number(args, terminal),
         Question::Export(args) => text::export(args, terminal),
         Question::Deal(args) => deal::deal(args, terminal),
+        Question::Frontier(args) => frontier(args, terminal),
         Question::Packages(args) => deal::packages(args, terminal),
-        Question::Improve(args) => deal::improved(args, terminal),
-        Question::Report(args) => report::report(args, terminal),
-        Question::Stability(args) => stability::stability(args, terminal),
-        Question::Process(args) => process::process(args, terminal),
-        Question::Guardrails(args) => process::guardrails(args, terminal),
-        Question::Blind(args) => blind::blind(args, terminal),
         Question::Ask(args) => ask::ask(args, terminal),
         Question::Robust(args) => robust::robust(args, terminal),
         Question::Ratify(args) => ratify::ratify(args, terminal),
+        Question::Stability(args) => stability::stability(args, terminal),
+        Question::Improve(args) => deal::improved(args, terminal),
+        Question::Process(args) => process::process(args, terminal),
+        Question::Blind(args) => blind::blind(args, terminal),
+        Question::Guardrails(args) => process::guardrails(args, terminal),
+        Question::Report(args) => report::report(args, terminal),
         Question::Keygen(args) => sealing::keygen(args, terminal),
         Question::Seal(args) => sealing::seal(args, terminal),
         Question::Unseal(args) => sealing::unseal(args, terminal),
-        Question::Frontier(args) => frontier(args, terminal),
-        Question::AdjustedWinner(args) => adjusted_winner(args, terminal),
         Question::Simulate(args) => simulated(args, terminal),
+        Question::AdjustedWinner(args) => adjusted_winner(args, terminal),
         Question::Power(args) => power(args, terminal),
     }
 }
