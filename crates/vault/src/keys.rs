@@ -102,6 +102,11 @@ impl Recipients {
         if problems.is_empty() { Ok(Recipients(recipients)) } else { Err(problems) }
     }
 
+    /// Whether some identity opens what is sealed to these and what is sealed to the others.
+    pub fn share_a_key_with(&self, others: &Recipients) -> bool {
+        self.0.iter().any(|recipient| others.0.contains(recipient))
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = &dyn age::Recipient> {
         self.0.iter().map(|recipient| recipient as &dyn age::Recipient)
     }

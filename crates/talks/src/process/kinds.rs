@@ -135,6 +135,12 @@ fn acceptance(r: &mut Reader<'_>, f: &Fields<'_>, _: Instant) -> Option<What> {
 fn blind_offer(r: &mut Reader<'_>, f: &Fields<'_>, _: Instant) -> Option<What> {
     let (id, to) = (r.new_id(f, "blind_offer"), r.asked(f, "to"));
     let (sha256, commitment) = (r.digest(f, "sha256"), r.digest(f, "commitment"));
+    if let Some(commitment) = commitment
+        && !r.commitments.insert(commitment)
+    {
+        let help = "slips are answered once: a second reply of a party would tell what others said";
+        r.tree.error(codes::TWICE, "the commitment stands twice", f.span, Some(help.to_owned()));
+    }
     Some(What::BlindOffer { id: id?, sha256: sha256?, commitment: commitment?, to })
 }
 

@@ -3,7 +3,7 @@
 //! A log is added to at its end, so an entry refers to what stands before it. A log with one entry
 //! that cannot be read is refused as a whole: what is left out might be an objection.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use basis::{Digest, Instant, Interval, Zone, suggest};
 use toml::de::{DeTable, DeValue};
@@ -36,6 +36,8 @@ pub(super) struct Reader<'f> {
     pub(super) ids: BTreeMap<String, &'static str>,
     /// Text of each round so far.
     pub(super) rounds: BTreeMap<u32, Digest>,
+    /// Commitments of blind offers so far.
+    pub(super) commitments: BTreeSet<Digest>,
 }
 
 /// Reads a log. `parties` are the codes that the talks declare; where there are none, the file has
@@ -54,6 +56,7 @@ pub fn read(file: &Input<'_>, parties: &[String]) -> Result<Log, Problems> {
         request_breaks: None,
         ids: BTreeMap::new(),
         rounds: BTreeMap::new(),
+        commitments: BTreeSet::new(),
     };
     let entries = match &root {
         Some(root) => reader.log(root.get_ref(), span_of(root)),

@@ -227,13 +227,36 @@ fn recipients(
         let read = Recipients::read("--to", lines);
         all.push(read.map_err(|problems| failed(&problems, &Sources::default(), terminal))?);
     }
+    each_its_own(parties, &all)?;
     Ok(all)
+}
+
+/// That no key opens the slips of two parties: whoever has it could answer for both, and of three
+/// parties would learn what the third said.
+fn each_its_own(parties: &[String], to: &[Recipients]) -> Result<(), CommandError> {
+    for (at, (party, keys)) in parties.iter().zip(to).enumerate() {
+        let before = parties.iter().zip(to).take(at);
+        let mut same = before.filter(|(_, others)| keys.share_a_key_with(others));
+        if let Some((other, _)) = same.next() {
+            let message = format!("one recipient opens the slips of `{other}` and `{party}`");
+            let problem = Diagnostic::error(codes::BLIND_PARTIES, message)
+                .help("each party makes a key of its own with `detente talks keygen`");
+            return Err(usage(problem));
+        }
+    }
+    Ok(())
 }
 
 fn answer(args: &AnswerArgs, terminal: Terminal) -> Outcome {
     let to = Recipients::read("--to", &args.to)
         .map_err(|problems| failed(&problems, &Sources::default(), terminal))?;
     let identities = identities(&args.identity, terminal)?;
+    if to.share_a_key_with(&identities.recipients()) {
+        let message = "the reply is sealed to the key that opens the slip";
+        let problem = Diagnostic::error(codes::BLIND_PARTIES, message)
+            .help("who combines is none of the parties, and has a key of its own");
+        return Err(usage(problem));
+    }
     let slip = opened(&args.slip, &identities, terminal, Slip::read)?;
     if let Some(package) = &args.package
         && digest(package)? != slip.package
