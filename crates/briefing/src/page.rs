@@ -52,9 +52,14 @@ impl Talks<'_> {
     }
 }
 
-/// A text in Markdown as a page.
-pub fn prose(title: &str, markdown: &str) -> String {
-    shell(title, "Clean text", &body(markdown))
+/// A text in Markdown as a page; so many of its brackets are left.
+pub fn prose(title: &str, markdown: &str, brackets: usize) -> String {
+    let kicker = match brackets {
+        0 => "Clean text".to_owned(),
+        1 => "Text in which a bracket is left".to_owned(),
+        count => format!("Text in which {count} brackets are left"),
+    };
+    shell(title, &kicker, &body(markdown))
 }
 
 /// A redline, as [`draft::redline::html`] gives it, as a page.

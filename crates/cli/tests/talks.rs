@@ -33,6 +33,19 @@ fn the_accord_is_the_text_of_the_signed_package() {
 }
 
 #[test]
+fn a_page_is_called_clean_where_no_bracket_is_left() {
+    let is_called = |text: &str, more: &[&str], name: &str| {
+        let export = ["talks", "export", text, "--format", "html"];
+        let page = detente(&example(), &[&export, more].concat()).stdout;
+        String::from_utf8(page).unwrap().contains(name)
+    };
+    assert!(is_called("accord.md", &[], "Clean text"));
+    assert!(is_called(".", &["--package", "signed.toml"], "Clean text"));
+    assert!(is_called("text.md", &[], "Text in which 41 brackets are left"));
+    assert!(!is_called("text.md", &[], "Clean text"));
+}
+
+#[test]
 fn the_signed_package_is_one_that_was_tabled() {
     let folder = tempfile::tempdir().unwrap();
     copy_folder(&example(), folder.path());

@@ -213,7 +213,10 @@ pub(super) fn export(args: &Export, terminal: Terminal) -> Outcome {
     let title = &case.declared.title;
     let out = match &args.against {
         Some(path) => red(&read_text(path, terminal)?, &clean, args.format, title),
-        None if args.format == Format::Html => page::prose(title, &clean),
+        None if args.format == Format::Html => {
+            let left = draft::parse(&case.draft.file, &clean, &case.draft.parties).0;
+            page::prose(title, &clean, left.brackets.len())
+        }
         None => clean,
     };
     put(args.out.as_deref(), &out, terminal)
