@@ -378,3 +378,20 @@ fn too_much_of_everything_is_told_and_read_on() {
     assert_eq!(codes(&"Option 1 (".repeat(100_000)), "");
     assert_eq!(codes(&"x".repeat(draft::parse::TEXT_BYTES_MAX + 1)), "D004");
 }
+
+#[test]
+fn warnings_beyond_the_limit_are_a_warning_and_hide_no_error() {
+    let near = "[shall/ should be] ".repeat(draft::parse::problems::PROBLEMS_MAX + 2);
+    let (_, problems) = draft::parse("text.md", &near, &[]);
+    assert!(problems.iter().all(|problem| problem.severity == basis::Severity::Warning));
+    let last = problems.last().unwrap();
+    assert_eq!((last.code.0, last.message.as_str()), ("D004", "2 more warnings are not shown"));
+    assert_eq!(problems.len(), draft::parse::problems::PROBLEMS_MAX + 1);
+    let (_, problems) = draft::parse("text.md", &(near + "[open"), &[]);
+    let errors = problems.iter().filter(|problem| problem.severity == basis::Severity::Error);
+    assert_eq!(errors.map(|problem| problem.code.0).collect::<Vec<_>>(), ["D001"]);
+    let (_, problems) = draft::parse("text.md", &"]".repeat(1_002), &[]);
+    let last = problems.last().unwrap();
+    assert_eq!(last.message, "2 more errors are not shown");
+    assert_eq!(last.severity, basis::Severity::Error);
+}

@@ -4,19 +4,27 @@ use basis::{At, Code, Diagnostic, Severity, Span};
 
 use crate::codes;
 
-/// Problems of one text that are told; further ones are counted.
+/// Errors of one text that are told, and warnings; further ones are counted.
 pub const PROBLEMS_MAX: usize = 1_000;
 
 /// The problems of one file.
 pub(crate) struct Problems {
     file: String,
-    found: Vec<Diagnostic>,
-    left_out: usize,
+    errors: Vec<Diagnostic>,
+    warnings: Vec<Diagnostic>,
+    errors_left_out: usize,
+    warnings_left_out: usize,
 }
 
 impl Problems {
     pub(crate) fn new(file: &str) -> Problems {
-        Problems { file: file.to_owned(), found: Vec::new(), left_out: 0 }
+        Problems {
+            file: file.to_owned(),
+            errors: Vec::new(),
+            warnings: Vec::new(),
+            errors_left_out: 0,
+            warnings_left_out: 0,
+        }
     }
 
     /// An error at a place, for [`Problems::add`].
@@ -35,25 +43,37 @@ impl Problems {
         problem.label(self.file.as_str(), At::Bytes(span), words)
     }
 
+    /// Warnings leave no error out.
     pub(crate) fn add(&mut self, problem: Diagnostic) {
-        if self.found.len() < PROBLEMS_MAX {
-            self.found.push(problem);
+        let (found, left_out) = match problem.severity {
+            Severity::Error => (&mut self.errors, &mut self.errors_left_out),
+            _ => (&mut self.warnings, &mut self.warnings_left_out),
+        };
+        if found.len() < PROBLEMS_MAX {
+            found.push(problem);
         } else {
-            self.left_out += 1;
+            *left_out += 1;
         }
     }
 
-    /// All problems in the order of their places.
+    /// All problems in the order of their places. That errors are left out is an error, that
+    /// warnings are is a warning: it keeps nobody from working with the text.
     pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
-        self.found.sort_by_key(|problem| match problem.labels.first().map(|label| &label.at) {
+        let mut found = std::mem::take(&mut self.errors);
+        found.append(&mut self.warnings);
+        found.sort_by_key(|problem| match problem.labels.first().map(|label| &label.at) {
             Some(At::Bytes(span)) => span.start,
             _ => 0,
         });
-        if self.left_out > 0 {
-            let message = format!("{} more problems are not shown", self.left_out);
-            let more = Diagnostic::error(codes::TOO_MANY, message);
-            self.found.push(more.label(self.file.as_str(), At::File, ""));
+        let left_out = [
+            (self.errors_left_out, Severity::Error, "errors"),
+            (self.warnings_left_out, Severity::Warning, "warnings"),
+        ];
+        for (count, severity, what) in left_out.into_iter().filter(|(count, ..)| *count > 0) {
+            let message = format!("{count} more {what} are not shown");
+            let more = Diagnostic::new(codes::TOO_MANY, severity, message);
+            found.push(more.label(self.file.as_str(), At::File, ""));
         }
-        self.found
+        found
     }
 }
