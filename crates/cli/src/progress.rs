@@ -1,4 +1,4 @@
-//! A sign on a terminal that long reading goes on.
+//! A sign on a terminal that long work goes on.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -22,19 +22,30 @@ impl Progress {
 
     /// Begins to read a file of so many bytes.
     pub(crate) fn file(&self, name: &str, bytes: u64) -> Bar {
-        let bar = ProgressBar::new(bytes);
-        if self.shown && bytes >= BYTES_MIN {
-            let style = ProgressStyle::with_template("{bytes:>10} of {total_bytes}  {msg}");
-            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-            bar.set_message(visible(name));
-        } else {
-            bar.set_draw_target(ProgressDrawTarget::hidden());
-        }
-        Bar { bar }
+        let shown = self.shown && bytes >= BYTES_MIN;
+        let bar = styled(ProgressBar::new(bytes), "{bytes:>10} of {total_bytes}  {msg}", shown);
+        bar.bar.set_message(visible(name));
+        bar
+    }
+
+    /// Begins to list points, nobody knows how many.
+    pub(crate) fn points(&self) -> Bar {
+        styled(ProgressBar::no_length(), "{elapsed:>4}  {msg}", self.shown)
     }
 }
 
-/// The reading of one file.
+/// Nothing is drawn where it is not shown.
+fn styled(bar: ProgressBar, template: &str, shown: bool) -> Bar {
+    if shown {
+        let style = ProgressStyle::with_template(template);
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    } else {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+    }
+    Bar { bar }
+}
+
+/// One long task.
 #[derive(Debug)]
 pub(crate) struct Bar {
     bar: ProgressBar,
@@ -46,7 +57,12 @@ impl Bar {
         self.bar.set_position(bytes);
     }
 
-    /// The file was read; nothing of the bar remains on the terminal.
+    /// What has been done so far.
+    pub(crate) fn says(&self, what: &str) {
+        self.bar.set_message(what.to_owned());
+    }
+
+    /// It was done; nothing of the bar remains on the terminal.
     pub(crate) fn done(&self) {
         self.bar.finish_and_clear();
     }

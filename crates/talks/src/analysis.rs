@@ -14,7 +14,7 @@ use crate::domain::Domain;
 use crate::frontier::Frontier;
 use crate::number::{Number, to_f64};
 use crate::profile::{Profile, Rule, Score};
-use crate::solve::boxes::Limits;
+use crate::solve::boxes::{Limits, Stage};
 use crate::solve::goal::Goal;
 use crate::solve::search::Ask;
 use crate::solve::solver::{Certificate, NODES_MAX, Solver};
@@ -96,10 +96,11 @@ impl Analysis {
     /// Where there is no party, the points cannot be computed with exactly, or the frontier is
     /// beyond its limits under a profile of another tool.
     pub fn of(domain: &Domain, profile: Profile) -> Result<Analysis, Diagnostic> {
-        Analysis::within(domain, profile, Limits::FEW)
+        Analysis::within(domain, profile, Limits::FEW, &mut |_| ())
     }
 
-    /// The same, with limits of one's own for a frontier that is listed point by point.
+    /// The same, with limits of one's own for a frontier that is listed point by point; `watch` is
+    /// told of each.
     ///
     /// # Errors
     /// As [`Analysis::of`].
@@ -107,6 +108,7 @@ impl Analysis {
         domain: &Domain,
         profile: Profile,
         limits: Limits,
+        watch: &mut dyn FnMut(Stage),
     ) -> Result<Analysis, Diagnostic> {
         if domain.parties.is_empty() {
             let problem = Diagnostic::error(codes::PARTIES, "there is no party to have points");
@@ -115,7 +117,7 @@ impl Analysis {
         let space = Space::of(domain)?;
         match Frontier::of(&space) {
             Ok(frontier) => Ok(Analysis::whole(space, frontier, profile)),
-            Err(_) if profile == Profile::Detente => Analysis::searched(&space, limits),
+            Err(_) if profile == Profile::Detente => Analysis::searched(&space, limits, watch),
             Err(problem) => Err(problem),
         }
     }

@@ -13,6 +13,8 @@ pub mod plan;
 
 pub mod bound;
 
+mod tables;
+
 pub mod goal;
 
 pub mod search;

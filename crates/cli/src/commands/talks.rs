@@ -12,6 +12,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use crate::error::Outcome;
 use crate::exit::Exit;
+use crate::progress::Progress;
 use crate::show::visible;
 use crate::terminal::Terminal;
 use case::{Case, CaseArgs, Rests};
@@ -249,7 +250,12 @@ fn frontier(args: &FrontierArgs, terminal: Terminal) -> Outcome {
     let of = |domain: Domain| {
         let profile = args.profile.map_or(domain.conventions, Profile::from);
         let limits = if args.whole { Limits::ALL } else { Limits::FEW };
-        let analysis = Analysis::within(&domain, profile, limits)?;
+        let bar = Progress::new(terminal).points();
+        let analysis = Analysis::within(&domain, profile, limits, &mut |stage| {
+            bar.says(&format!("{} points, {} boxes to look into", stage.points, stage.boxes));
+        });
+        bar.done();
+        let analysis = analysis?;
         let mut best = Best::checked(domain, analysis);
         if args.certify {
             best.certify()?;

@@ -6,7 +6,7 @@ use super::{Analysis, Completeness, Named, Proof, disagreement, rational};
 use crate::domain::Package;
 use crate::frontier::Frontier;
 use crate::profile::{Profile, Rule};
-use crate::solve::boxes::{Limits, Listed, PAIRS_FEW_MAX, list, top};
+use crate::solve::boxes::{Limits, Listed, Stage, list, top};
 use crate::solve::goal::{Floors, Goal};
 use crate::solve::search::{Ask, Found};
 use crate::solve::solver::{NODES_MAX, Solver};
@@ -28,15 +28,20 @@ struct Extremes {
 
 impl Analysis {
     /// Named points one by one, and the frontier as far as the limits go.
-    pub(super) fn searched(space: &Space, limits: Limits) -> Result<Analysis, Diagnostic> {
+    pub(super) fn searched(
+        space: &Space,
+        limits: Limits,
+        watch: &mut dyn FnMut(Stage),
+    ) -> Result<Analysis, Diagnostic> {
         let solver = Solver::new(space)?;
-        Analysis::searched_with(space, &solver, limits)
+        Analysis::searched_with(space, &solver, limits, watch)
     }
 
     fn searched_with(
         space: &Space,
         solver: &Solver<'_>,
         limits: Limits,
+        watch: &mut dyn FnMut(Stage),
     ) -> Result<Analysis, Diagnostic> {
         let none: Floors = vec![None; space.parties()];
         let most = extremes(solver, &none);
@@ -57,7 +62,7 @@ impl Analysis {
             space: bounded,
             frontier: empty,
         };
-        let listed = if most.none { nothing() } else { list(solver, &none, None, limits) };
+        let listed = if most.none { nothing() } else { list(solver, &none, None, limits, watch) };
         if proved && listed.within == Some(0) {
             return Ok(analysis.of_all(listed));
         }
@@ -121,9 +126,9 @@ impl Analysis {
             let raised = top(solver, &best, &ask.floors).into_iter().collect();
             return (named(score, open()), raised);
         }
-        let limits = Limits { points: TIES_MAX, boxes: TIES_BOXES_MAX, pairs: PAIRS_FEW_MAX };
+        let limits = Limits { points: TIES_MAX, boxes: TIES_BOXES_MAX, ..Limits::FEW };
         let also = (ask.goal.clone(), found.score.clone());
-        let ties = list(solver, &ask.floors, Some(&also), limits);
+        let ties = list(solver, &ask.floors, Some(&also), limits, &mut |_| ());
         let all_ties = ties.within == Some(0);
         let points = if ties.points.is_empty() {
             top(solver, &best, &ask.floors).into_iter().collect()
@@ -183,20 +188,19 @@ mod tests {
             space in small_ruled_space(),
             entries in 1_usize..30,
         ) {
-            let pairs = PAIRS_FEW_MAX;
             let whole = Analysis::whole(
                 space.clone(), Frontier::of(&space).unwrap(), Profile::Detente,
             );
             let solver = Solver::with_tables(&space, entries, entries);
-            let limits = Limits { points: 10_000, boxes: 100_000, pairs };
-            let found = Analysis::searched_with(&space, &solver, limits).unwrap();
+            let limits = Limits { points: 10_000, boxes: 100_000, ..Limits::FEW };
+            let found = Analysis::searched_with(&space, &solver, limits, &mut |_| ()).unwrap();
             prop_assert_eq!(&found.completeness, &Completeness::Whole);
             prop_assert_eq!(vectors(&found), vectors(&whole));
             prop_assert_eq!(&found.rational, &whole.rational);
             prop_assert_eq!(&found.named, &whole.named);
             // Without room for the list, named points are looked for one by one.
-            let none = Limits { points: 10_000, boxes: 0, pairs };
-            let few = Analysis::searched_with(&space, &solver, none).unwrap();
+            let none = Limits { points: 10_000, boxes: 0, ..Limits::FEW };
+            let few = Analysis::searched_with(&space, &solver, none, &mut |_| ()).unwrap();
             let named = |analysis: &Analysis, named: &Named| -> Vec<Vec<i128>> {
                 named.at.iter().map(|at| analysis.frontier.vectors.get(*at).to_vec()).collect()
             };
@@ -225,7 +229,8 @@ mod tests {
         ) {
             let solver = Solver::with_tables(&space, 4, 4);
             let none = vec![None; space.parties()];
-            let listed = list(&solver, &none, None, Limits { points: 100, boxes, pairs });
+            let limits = Limits { points: 100, boxes, pairs, nodes: 0 };
+            let listed = list(&solver, &none, None, limits, &mut |_| ());
             let Some(within) = listed.within else { return Ok(()) };
             for vector in obeying(&space).keys() {
                 let covers = |point: &Found| {

@@ -25,7 +25,7 @@ pub const POINTS_MAX: usize = 10_000;
 pub const BOXES_MAX: usize = 200_000;
 
 /// Boxes that are looked into where nobody asks for more: some seconds for three parties.
-pub const BOXES_FEW_MAX: u64 = 200;
+pub const BOXES_FEW_MAX: u64 = 500;
 
 /// Boxes that are looked into for [`POINTS_MAX`] points.
 pub const BOXES_LOOKED_MAX: u64 = 50_000;
@@ -37,11 +37,15 @@ pub const PAIRS_FEW_MAX: u64 = 500_000_000;
 /// Pairs of boxes that are compared for [`POINTS_MAX`] points.
 pub const PAIRS_ALL_MAX: u64 = 100_000_000_000;
 
-/// Prefixes that are looked at for one list.
+/// Prefixes of a list up to which boxes are looked into again.
 pub const NODES_LIST_MAX: u64 = 1_000_000_000;
 
-/// Prefixes that are looked at in one box.
+/// Prefixes that are looked at in one box at first.
 const NODES_EACH_MAX: u64 = 1_000_000;
+
+/// So many times more are looked at each time that only boxes are left that were looked into to no
+/// end.
+const NODES_EACH_GROWTH: u64 = 16;
 
 /// What is listed of a frontier.
 #[derive(Clone, Debug)]
@@ -56,6 +60,15 @@ pub struct Listed {
     pub nodes: u64,
 }
 
+/// How far a list has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stage {
+    /// Points that are listed.
+    pub points: usize,
+    /// Boxes that are open.
+    pub boxes: usize,
+}
+
 /// How far a list is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -65,15 +78,21 @@ pub struct Limits {
     pub boxes: u64,
     /// Pairs of boxes that are compared.
     pub pairs: u64,
+    /// Prefixes up to which boxes that were looked into to no end are looked into again.
+    pub nodes: u64,
 }
 
 impl Limits {
     /// A list that takes some seconds.
     pub const FEW: Limits =
-        Limits { points: POINTS_MAX, boxes: BOXES_FEW_MAX, pairs: PAIRS_FEW_MAX };
+        Limits { points: POINTS_MAX, boxes: BOXES_FEW_MAX, pairs: PAIRS_FEW_MAX, nodes: 0 };
     /// As far as a list goes; this can take an hour.
-    pub const ALL: Limits =
-        Limits { points: POINTS_MAX, boxes: BOXES_LOOKED_MAX, pairs: PAIRS_ALL_MAX };
+    pub const ALL: Limits = Limits {
+        points: POINTS_MAX,
+        boxes: BOXES_LOOKED_MAX,
+        pairs: PAIRS_ALL_MAX,
+        nodes: NODES_LIST_MAX,
+    };
 }
 
 /// What gives every party more than the corner.
@@ -89,31 +108,45 @@ struct Corner {
     weights: Option<Vec<i128>>,
 }
 
-/// Lists the frontier of the packages that reach floors and, where given, a score.
+impl Corner {
+    /// What no package gains more of for all parties, where these have at most so much; `None`
+    /// where the corner is above nothing and was not looked into.
+    fn at_most(&self, most: &[i128]) -> Option<i128> {
+        let apart = self.above.iter().zip(most).filter_map(|(above, most)| Some(most - (*above)?));
+        apart.chain(self.gain).min()
+    }
+}
+
+/// Lists the frontier of the packages that reach floors and, where given, a score. `watch` is told
+/// of each point.
 pub fn list(
     solver: &Solver<'_>,
     floors: &Floors,
     also: Option<&(Goal, BigInt)>,
     limits: Limits,
+    watch: &mut dyn FnMut(Stage),
 ) -> Listed {
     let parties = floors.len();
     let first = Corner { above: vec![None; parties], gain: None, stuck: false, weights: None };
     let mut open = vec![first];
     let mut listed = Listed { points: Vec::new(), within: None, nodes: 0 };
-    let (mut looked, mut pairs) = (0, 0);
-    // Promises that are not known come first.
-    let promise = |corner: &Corner| corner.gain.map_or((1, 0), |gain| (0, gain));
-    while let Some(at) = (0..open.len())
-        .filter(|at| !open[*at].stuck)
-        .max_by_key(|at| (promise(&open[*at]), std::cmp::Reverse(*at)))
-    {
+    let (mut looked, mut pairs, mut each) = (0, 0, NODES_EACH_MAX);
+    while !open.is_empty() {
+        let Some(at) = most_promising(&open) else {
+            if listed.nodes >= limits.nodes {
+                break;
+            }
+            each *= NODES_EACH_GROWTH;
+            open.iter_mut().for_each(|corner| corner.stuck = false);
+            continue;
+        };
         let counts = [(listed.points.len() as u64, limits.points as u64), (looked, limits.boxes)];
         let ends = counts.iter().any(|(count, most)| count >= most);
         if ends || open.len() > BOXES_MAX || pairs > limits.pairs {
             break;
         }
         looked += 1;
-        let (best, weights) = look(solver, &open[at], floors, also);
+        let (best, weights) = look(solver, &open[at], floors, also, each);
         listed.nodes += best.nodes;
         if best.proved && best.found.is_none() {
             open.swap_remove(at);
@@ -123,20 +156,29 @@ pub fn list(
         if open[at].above.iter().any(Option::is_some) {
             open[at].gain = [open[at].gain, gain].into_iter().flatten().min();
         }
-        let raise = |found: Found| raised(solver, &found, floors, also, &weights, NODES_EACH_MAX);
+        let raise = |found: Found| raised(solver, &found, floors, also, &weights, each);
         match best.found.map(raise) {
             Some((Some(point), nodes)) => {
                 listed.nodes += nodes;
                 open[at].weights = Some(weights);
                 pairs += divide(&mut open, &point.vector, limits.pairs.saturating_sub(pairs));
                 listed.points.push(point);
+                watch(Stage { points: listed.points.len(), boxes: open.len() });
             }
             _ => open[at].stuck = true,
         }
     }
-    let mut gains = open.iter().map(|corner| corner.gain);
+    let mut gains = open.iter().map(|corner| corner.at_most(&solver.space.most));
     listed.within = gains.try_fold(0, |all: i128, gain| Some(all.max(gain?)));
     listed
+}
+
+/// The box that promises most, of those that were not looked into to no end; promises that are not
+/// known come first.
+fn most_promising(open: &[Corner]) -> Option<usize> {
+    let promise = |corner: &Corner| corner.gain.map_or((1, 0), |gain| (0, gain));
+    let found = open.iter().enumerate().filter(|(_, corner)| !corner.stuck);
+    found.max_by_key(|(at, corner)| (promise(corner), std::cmp::Reverse(*at))).map(|(at, _)| at)
 }
 
 /// Nearly the best package of a box, and the weights that served.
@@ -145,6 +187,7 @@ fn look(
     corner: &Corner,
     floors: &Floors,
     also: Option<&(Goal, BigInt)>,
+    nodes_max: u64,
 ) -> (Best, Vec<i128>) {
     let above: Floors = corner.above.iter().map(|above| above.map(|above| above + 1)).collect();
     let bounded = above.iter().any(Option::is_some);
@@ -156,7 +199,7 @@ fn look(
         floors: higher(floors, &above),
         also: also.cloned(),
     };
-    solver.nearly(&ask, corner.weights.as_deref(), NODES_EACH_MAX)
+    solver.nearly(&ask, corner.weights.as_deref(), nodes_max)
 }
 
 /// A package that gives nobody less than the best by some score and that nothing beats, where that

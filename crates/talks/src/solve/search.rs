@@ -4,6 +4,8 @@
 //! asked for. What is asked for rises with each package that is found, so that a search which comes
 //! to its end proves its last package the best.
 
+use std::rc::Rc;
+
 use basis::Truth;
 use draft::condition::Choice;
 use num_bigint::BigInt;
@@ -94,7 +96,7 @@ pub(super) struct Search<'a> {
     pub(super) space: &'a Space,
     pub(super) ordered: &'a Ordered,
     pub(super) plan: &'a Plan,
-    pub(super) bounds: &'a [Bound],
+    pub(super) bounds: &'a [Rc<Bound>],
     /// By depth, what its pieces and rules need to know.
     levels: Vec<Level>,
 }
@@ -144,7 +146,7 @@ impl<'a> Search<'a> {
         space: &'a Space,
         ordered: &'a Ordered,
         plan: &'a Plan,
-        bounds: &'a [Bound],
+        bounds: &'a [Rc<Bound>],
     ) -> Search<'a> {
         let sizes = &ordered.sizes;
         let level = |depth: usize| {
@@ -236,7 +238,7 @@ impl<'a> Search<'a> {
 
     /// The least sum of each bound's weights that is asked for.
     fn least(&self, ask: &Ask) -> Vec<i128> {
-        let of = |bound: &Bound| ask.least_sum(&bound.weights).unwrap_or(i128::MIN + 1);
+        let of = |bound: &Rc<Bound>| ask.least_sum(&bound.weights).unwrap_or(i128::MIN + 1);
         self.bounds.iter().map(of).collect()
     }
 

@@ -5,6 +5,8 @@
 //! ever less, in steps that double, until there is a package: so that it never wanders where the
 //! bound says that there is something better.
 
+use std::rc::Rc;
+
 use basis::Diagnostic;
 use num_bigint::BigInt;
 use num_traits::{Signed as _, ToPrimitive as _};
@@ -13,6 +15,7 @@ use super::bound::Bound;
 use super::goal::{Floors, Goal, apart};
 use super::plan::{Ordered, Piece, Plan};
 use super::search::{Ask, Found, Search};
+use super::tables::Tables;
 use crate::codes;
 use crate::space::Space;
 
@@ -37,8 +40,14 @@ const WEIGHT_MAX: f64 = 4096.0;
 /// Largest sum of points: weighted sums of all parties have to stay far from 128 bits.
 const SUM_MAX: u128 = 1 << 100;
 
-/// Factors by which weights are changed when they are looked for.
-const FACTORS: [f64; 8] = [3.0, 1.7, 1.3, 1.15, 1.07, 1.03, 1.015, 1.007];
+/// Weights are powers of this, so that the same ones come again.
+const STEP: f64 = 1.007;
+
+/// Steps by which weights are changed when they are looked for.
+const STEPS: [i32; 8] = [160, 76, 40, 20, 8, 4, 2, 1];
+
+/// The same where good ones are known nearby.
+const STEPS_NEAR: [i32; 4] = [40, 20, 8, 4];
 
 /// Weights that are tried.
 const TRIALS_MAX: u32 = 400;
@@ -59,8 +68,8 @@ const STEPS_MAX: u32 = 14;
 pub struct Solver<'a> {
     pub(super) space: &'a Space,
     ordered: Ordered,
-    rough: Plan,
-    fine: Plan,
+    rough: Tables,
+    fine: Tables,
 }
 
 /// An answer.
@@ -75,7 +84,7 @@ pub struct Best {
     /// Prefixes that were looked at.
     pub nodes: u64,
     /// What proves the answer.
-    pub bounds: Vec<Bound>,
+    pub bounds: Vec<Rc<Bound>>,
 }
 
 /// What proves that nothing has a better score: see [`crate::check::optimum`].
@@ -116,8 +125,8 @@ impl<'a> Solver<'a> {
 
     fn of(space: &'a Space, fine: usize, rough: usize) -> Solver<'a> {
         let ordered = Ordered::of(space);
-        let rough = Plan::of(&ordered, rough, ENTRIES_ALL_ROUGH_MAX);
-        let fine = Plan::of(&ordered, fine, ENTRIES_MAX);
+        let rough = Tables::new(Plan::of(&ordered, rough, ENTRIES_ALL_ROUGH_MAX));
+        let fine = Tables::new(Plan::of(&ordered, fine, ENTRIES_MAX));
         Solver { space, ordered, rough, fine }
     }
 
@@ -132,8 +141,8 @@ impl<'a> Solver<'a> {
         best.proved.then(|| Certificate {
             scale: self.space.scale.clone(),
             order: self.ordered.order.clone(),
-            pieces: self.fine.pieces.clone(),
-            bounds: best.bounds.clone(),
+            pieces: self.fine.plan.pieces.clone(),
+            bounds: best.bounds.iter().map(|bound| Bound::clone(bound)).collect(),
             ask: ask.clone(),
             best: best.found.clone(),
         })
@@ -141,8 +150,7 @@ impl<'a> Solver<'a> {
 
     /// The best package by what is asked for.
     pub fn best(&self, ask: &Ask, nodes_max: u64) -> Best {
-        let bounds = self.bounds(&self.weights(ask, None));
-        self.descend(ask, &self.fine, bounds, nodes_max, None)
+        self.descend(ask, &self.fine, &self.weights(ask, None), nodes_max, None)
     }
 
     /// Some package that is nearly the best, from rough tables, or finer ones where these do not
@@ -156,41 +164,24 @@ impl<'a> Solver<'a> {
     ) -> (Best, Vec<i128>) {
         let weights = self.weights(ask, near);
         let first = weights.first().cloned().unwrap_or_default();
-        let best = self.descend(
-            ask,
-            &self.rough,
-            self.rough_bounds(&weights),
-            nodes_max / 16,
-            Some(NEAR_PARTS),
-        );
+        let parts = Some(NEAR_PARTS);
+        let best = self.descend(ask, &self.rough, &weights, nodes_max / 16, parts);
         if best.proved || best.found.is_some() {
             return (best, first);
         }
-        let finer =
-            self.descend(ask, &self.fine, self.bounds(&weights), nodes_max, Some(NEAR_PARTS));
+        let finer = self.descend(ask, &self.fine, &weights, nodes_max, parts);
         (Best { nodes: best.nodes + finer.nodes, ..finer }, first)
     }
 
     /// The best package by a weighted sum, from rough tables or finer ones, and from these weights.
     pub(super) fn raised(&self, ask: &Ask, weights: &[i128], nodes_max: u64) -> Best {
         let weights = [weights.to_vec()];
-        let best =
-            self.descend(ask, &self.rough, self.rough_bounds(&weights), nodes_max / 16, None);
+        let best = self.descend(ask, &self.rough, &weights, nodes_max / 16, None);
         if best.proved {
             return best;
         }
-        let finer = self.descend(ask, &self.fine, self.bounds(&weights), nodes_max, None);
+        let finer = self.descend(ask, &self.fine, &weights, nodes_max, None);
         Best { nodes: best.nodes + finer.nodes, ..finer }
-    }
-
-    fn bounds(&self, weights: &[Vec<i128>]) -> Vec<Bound> {
-        let of = |w: &Vec<i128>| Bound::of(self.space, &self.ordered, &self.fine, w);
-        weights.iter().map(of).collect()
-    }
-
-    fn rough_bounds(&self, weights: &[Vec<i128>]) -> Vec<Bound> {
-        let of = |w: &Vec<i128>| Bound::of(self.space, &self.ordered, &self.rough, w);
-        weights.iter().map(of).collect()
     }
 
     /// Asks for ever less, from the bound downwards; with `parts`, the first package is enough, and
@@ -198,11 +189,14 @@ impl<'a> Solver<'a> {
     fn descend(
         &self,
         ask: &Ask,
-        plan: &Plan,
-        bounds: Vec<Bound>,
+        tables: &Tables,
+        weights: &[Vec<i128>],
         nodes_max: u64,
         parts: Option<u32>,
     ) -> Best {
+        let plan = &tables.plan;
+        let bound = |weights: &Vec<i128>| tables.bound(self.space, &self.ordered, weights);
+        let bounds = weights.iter().map(bound).collect();
         let mut best = Best { found: None, ceiling: None, proved: false, nodes: 0, bounds };
         let floors = ask.all_floors();
         let mut ceilings = Vec::new();
@@ -259,7 +253,7 @@ impl<'a> Solver<'a> {
     ) -> Option<Found> {
         let floors = ask.all_floors();
         let ceiling =
-            |bound: &Bound| ask.goal.ceiling(&bound.weights, bound.root(search.plan)?, &floors);
+            |bound: &Rc<Bound>| ask.goal.ceiling(&bound.weights, bound.root(search.plan)?, &floors);
         let ceiling = search.bounds.iter().filter_map(ceiling).min();
         for _ in 0..8 {
             gap = gap.map(|gap| gap * 8u32);
@@ -296,6 +290,15 @@ impl<'a> Solver<'a> {
 
     /// Weights under which the rough bound says the least score that can be reached.
     fn lowest(&self, goal: &Goal, floors: &Floors, near: Option<&[i128]>) -> Vec<i128> {
+        // Without floors that count, the weights of a sum are its own.
+        let free = |floors: &Floors| {
+            floors.iter().zip(&self.space.least).all(|(f, l)| f.is_none_or(|f| f <= *l))
+        };
+        match goal {
+            Goal::Sum(own) if free(floors) => return own.clone(),
+            _ if self.space.parties() == 1 => return vec![1],
+            _ => {}
+        }
         let mut theta = self.natural(goal);
         if let Some(near) = near {
             // A party that did not count so far starts in the middle of those that did.
@@ -304,27 +307,20 @@ impl<'a> Solver<'a> {
             let near = near.iter().map(|near| if *near > 0 { *near as f64 } else { middle });
             theta.iter_mut().zip(near).filter(|(t, _)| **t > 0.0).for_each(|(t, near)| *t = near);
         }
-        let bound = |weights: &[i128]| {
-            Bound::of(self.space, &self.ordered, &self.rough, weights).root(&self.rough)
+        let (steps, trials_max) = match near {
+            Some(_) => (&STEPS_NEAR[..], TRIALS_NEAR_MAX),
+            None => (&STEPS[..], TRIALS_MAX),
         };
-        let measure = |theta: &[f64]| {
+        let mut theta = powers(&theta, steps.last().copied().unwrap_or(1));
+        let measure = |theta: &[Option<i32>]| {
             let weights = whole(theta);
-            let measure = bound(&weights).map(|sum| height(goal, &weights, sum, floors));
+            let root = self.rough.root(self.space, &self.ordered, &weights);
+            let measure = root.map(|sum| height(goal, &weights, sum, floors));
             (measure.unwrap_or(f64::NEG_INFINITY), weights)
         };
         let (mut low, mut best) = measure(&theta);
-        // Without floors that count, equal weights are those of a sum.
-        let free = matches!(goal, Goal::Sum(_))
-            && floors.iter().zip(&self.space.least).all(|(f, l)| f.is_none_or(|f| f <= *l));
-        if self.space.parties() == 1 || free {
-            return best;
-        }
         let mut trials = 0;
-        let (factors, trials_max) = match near {
-            Some(_) => (&FACTORS[2..7], TRIALS_NEAR_MAX),
-            None => (&FACTORS[..], TRIALS_MAX),
-        };
-        for factor in factors.iter().copied() {
+        for step in steps.iter().copied() {
             let mut unchanged = 0;
             // Around the parties until none of their weights is better changed.
             for party in (0..theta.len()).cycle() {
@@ -332,9 +328,9 @@ impl<'a> Solver<'a> {
                     break;
                 }
                 unchanged += 1;
-                for factor in [factor, 1.0 / factor] {
+                for step in [step, -step] {
                     let mut other = theta.clone();
-                    other[party] *= factor;
+                    other[party] = other[party].map(|power| power + step);
                     let (height, weights) = measure(&other);
                     trials += 1;
                     if height < low {
@@ -364,11 +360,20 @@ impl<'a> Solver<'a> {
     }
 }
 
-/// Whole weights of the same proportions; 0 only for what is 0.
-fn whole(theta: &[f64]) -> Vec<i128> {
-    let most = theta.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
-    let whole = |theta: &f64| (theta / most * WEIGHT_MAX).round() as i128;
-    theta.iter().map(|theta| whole(theta).max(i128::from(*theta > 0.0))).collect()
+/// Weights as powers of [`STEP`], multiples of so many; `None` for what is 0.
+fn powers(theta: &[f64], of: i32) -> Vec<Option<i32>> {
+    let step = libm::log(STEP) * f64::from(of);
+    let power =
+        |theta: &f64| (*theta > 0.0).then(|| (libm::log(*theta) / step).round() as i32 * of);
+    theta.iter().map(power).collect()
+}
+
+/// Whole weights of these proportions; 0 only for what is 0.
+fn whole(theta: &[Option<i32>]) -> Vec<i128> {
+    let most = theta.iter().flatten().max().copied().unwrap_or(0);
+    let of = |power: i32| WEIGHT_MAX * libm::exp(libm::log(STEP) * f64::from(power - most));
+    let whole = |power: &Option<i32>| power.map_or(0, |power| (of(power).round() as i128).max(1));
+    theta.iter().map(whole).collect()
 }
 
 /// How high a bound is in terms of the score. Only chooses weights: nothing is concluded from it.
