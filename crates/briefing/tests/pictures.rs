@@ -12,8 +12,9 @@ fn is_inert(markup: &str) {
     assert!(markup.contains("&#60;script&#62;"), "{markup}");
 }
 
+/// Packages to table are called A, B and so on: the letters are theirs alone.
 #[test]
-fn a_frontier_has_a_dot_for_each_point_and_a_sign_for_each_name() {
+fn a_frontier_has_a_dot_for_each_point_and_a_number_for_each_name() {
     let plot = FrontierPlot {
         parties: ["North".into(), HOSTILE.into()],
         points: vec![[14.0, 4.0], [12.0, 5.0], [8.0, 6.0]],
@@ -24,8 +25,27 @@ fn a_frontier_has_a_dot_for_each_point_and_a_sign_for_each_name() {
     is_inert(&markup);
     assert_eq!(markup.matches("class=\"efficient\"").count(), 3);
     assert_eq!(markup.matches("class=\"named\"").count(), 2);
-    assert!(markup.contains("A – Nash, egalitarian"), "{markup}");
+    assert!(markup.contains("1 – Nash, egalitarian"), "{markup}");
     assert!(markup.contains("class=\"without\""));
+}
+
+#[test]
+fn numbers_of_points_side_by_side_do_not_overlap() {
+    let points: Vec<[f64; 2]> = (0..100).map(|at| [f64::from(at), 100.0 - f64::from(at)]).collect();
+    let named = (0..4).map(|at| (format!("rule {at}"), 50 + at)).collect();
+    let markup = frontier(&FrontierPlot { points, named, ..FrontierPlot::default() });
+    let number = |text: &str, key: &str| -> f64 {
+        let (_, rest) = text.split_once(&format!("{key}=\"")).unwrap();
+        rest.split('"').next().unwrap().parse().unwrap()
+    };
+    let labels = markup.split("<text class=\"name\"").skip(1);
+    let labels: Vec<[f64; 2]> = labels.map(|text| [number(text, "x"), number(text, "y")]).collect();
+    assert_eq!(labels.len(), 4);
+    for (at, a) in labels.iter().enumerate() {
+        for b in &labels[..at] {
+            assert!((a[0] - b[0]).abs() >= 10.0 || (a[1] - b[1]).abs() >= 10.0, "{labels:?}");
+        }
+    }
 }
 
 #[test]

@@ -43,14 +43,36 @@ struct View {
     up: Vec<(String, String)>,
 }
 
-/// A named point: its sign, names and numbers.
+/// A named point: its number, for packages are called by letters; its names; what both get.
 struct Mark {
-    sign: String,
+    number: usize,
     names: String,
     x: String,
     y: String,
-    label_y: String,
+    /// Where the number stands.
+    label: [String; 2],
     gets: [String; 2],
+}
+
+/// Places of a number beside its point, the best first.
+const BESIDE: [(f64, f64); 4] = [(0.0, -9.0), (0.0, 19.0), (13.0, 5.0), (-13.0, 5.0)];
+
+/// Room that a number or the ring of a point takes, to each side.
+const LABEL_ROOM: f64 = 10.0;
+
+/// Where a number stands clear of all rings and of the numbers so far, if anywhere.
+fn label(point: [f64; 2], rings: &[[f64; 2]], labels: &[[f64; 2]]) -> [f64; 2] {
+    let at = |(x, y): (f64, f64)| [point[0] + x, point[1] + y];
+    let near = |a: &[f64; 2], b: [f64; 2]| {
+        (a[0] - b[0]).abs() < LABEL_ROOM && (a[1] - b[1]).abs() < LABEL_ROOM
+    };
+    let clear = |label: &[f64; 2]| {
+        // A number stands on its line; its middle is higher.
+        let middle = [label[0], label[1] - 4.0];
+        let other = rings.iter().filter(|ring| **ring != point);
+        !other.clone().any(|ring| near(ring, middle)) && !labels.iter().any(|l| near(l, *label))
+    };
+    BESIDE.map(at).into_iter().find(clear).unwrap_or_else(|| at(BESIDE[0]))
 }
 
 /// From numbers to places on the paper.
@@ -97,24 +119,9 @@ pub fn markup(plot: &FrontierPlot) -> String {
     let shown = plot.points.iter().chain(plot.without.iter());
     let across = Axis::of(shown.clone().map(|p| p[0]), ROOM.0, SIZE.0 - 20.0);
     let up = Axis::of(shown.map(|p| p[1]), SIZE.1 - ROOM.1, 16.0);
-    let on_paper = |p: &[f64; 2]| [place(across.place(p[0])), place(up.place(p[1]))];
+    let placed = |p: &[f64; 2]| [across.place(p[0]), up.place(p[1])];
+    let on_paper = |p: &[f64; 2]| placed(p).map(place);
     let every = plot.points.len().div_ceil(POINTS_DRAWN_MAX).max(1);
-    let mut named: Vec<Mark> = Vec::new();
-    for (name, at) in &plot.named {
-        let Some(point) = plot.points.get(*at) else { continue };
-        let [x, y] = on_paper(point);
-        match named.iter_mut().find(|mark| mark.x == x && mark.y == y) {
-            Some(mark) => mark.names = format!("{}, {name}", mark.names),
-            None => named.push(Mark {
-                sign: char::from_u32('A' as u32 + named.len() as u32).unwrap_or('?').to_string(),
-                names: name.clone(),
-                x,
-                label_y: place(up.place(point[1]) - 9.0),
-                y,
-                gets: point.map(figure),
-            }),
-        }
-    }
     let [first, second] = plot.parties.clone();
     let view = View {
         title: format!("What {first} and {second} get at packages that no other beats"),
@@ -127,11 +134,39 @@ pub fn markup(plot: &FrontierPlot) -> String {
         points: plot.points.iter().step_by(every).map(on_paper).collect(),
         thinned: every > 1,
         total: plot.points.len(),
-        named,
+        named: marks(plot, placed),
         without: plot.without.as_ref().map(on_paper),
         across: across.ticks(),
         up: up.ticks(),
     };
     // Rendering writes into a string; it has no other way to fail.
     view.render().expect("rendering into memory")
+}
+
+/// Named points, those at one place together.
+fn marks(plot: &FrontierPlot, placed: impl Fn(&[f64; 2]) -> [f64; 2]) -> Vec<Mark> {
+    let points = plot.named.iter().filter_map(|(_, at)| plot.points.get(*at));
+    let rings: Vec<[f64; 2]> = points.map(&placed).collect();
+    let (mut marks, mut labels): (Vec<Mark>, Vec<[f64; 2]>) = (Vec::new(), Vec::new());
+    for (name, at) in &plot.named {
+        let Some(point) = plot.points.get(*at) else { continue };
+        let centre = placed(point);
+        let [x, y] = centre.map(place);
+        match marks.iter_mut().find(|mark| mark.x == x && mark.y == y) {
+            Some(mark) => mark.names = format!("{}, {name}", mark.names),
+            None => {
+                let label = label(centre, &rings, &labels);
+                labels.push(label);
+                marks.push(Mark {
+                    number: marks.len() + 1,
+                    names: name.clone(),
+                    x,
+                    y,
+                    label: label.map(place),
+                    gets: point.map(figure),
+                });
+            }
+        }
+    }
+    marks
 }
