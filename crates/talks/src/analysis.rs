@@ -7,7 +7,7 @@
 
 use basis::Diagnostic;
 use num_bigint::BigInt;
-use num_traits::One as _;
+use num_traits::{One as _, Signed as _};
 
 use crate::codes;
 use crate::domain::Domain;
@@ -225,24 +225,38 @@ impl Analysis {
         Named { rule, score, at, proof: Proof::Whole }
     }
 
-    /// The distance of the nearest point that all accept from the best of each party, in shares of
-    /// that best; 0 where all can have their best. `None` where nothing is acceptable to all, a
-    /// party's best is not positive, or the frontier is not whole.
+    /// The Euclidean distance of a point from the best of each party; 0 where all can have their
+    /// best. `None` where there is no such point, a party's best is not positive, or the frontier
+    /// is not whole.
     ///
-    /// Of all packages the nearest is on the frontier, since gains only bring nearer.
+    /// Utilities are shares of a party's best, and the point is the nearest that all accept: of all
+    /// packages the nearest is on the frontier, since gains only bring nearer. GENIUS takes
+    /// utilities as they are and all points, NegoLog the point of greatest welfare that its first
+    /// party likes best.
     pub fn opposition(&self) -> Option<f64> {
+        let every: Vec<usize> = (0..self.frontier.vectors.len()).collect();
+        let welfare = || self.named.iter().find(|named| named.rule.score == Score::Sum);
+        let points = match self.profile {
+            Profile::Detente | Profile::Negmas => self.rational.as_slice(),
+            Profile::Genius => &every,
+            Profile::Negolog => welfare().and_then(|named| named.at.get(..1)).unwrap_or(&[]),
+        };
+        let shares = matches!(self.profile, Profile::Detente | Profile::Negmas);
+        let best = |party: usize| match self.space.most.get(party) {
+            Some(most) if shares => BigInt::from(*most),
+            _ => self.space.scale.clone(),
+        };
+        let best: Vec<BigInt> = (0..self.space.parties()).map(best).collect();
         let whole = self.completeness == Completeness::Whole;
-        if !whole || self.space.most.iter().any(|most| *most <= 0) {
+        if !whole || best.iter().any(|best| !best.is_positive()) {
             return None;
         }
         let distance = |at: &usize| {
-            let vector = self.frontier.vectors.get(*at);
-            let share = |(u, most): (&i128, &i128)| {
-                to_f64(&Number::new((most - u).into(), (*most).into())).powi(2)
-            };
-            vector.iter().zip(&self.space.most).map(share).sum::<f64>().sqrt()
+            let lacks =
+                |(u, best): (&i128, &BigInt)| to_f64(&Number::new(best - u, best.clone())).powi(2);
+            self.frontier.vectors.get(*at).iter().zip(&best).map(lacks).sum::<f64>().sqrt()
         };
-        self.rational.iter().map(distance).reduce(f64::min)
+        points.iter().map(distance).reduce(f64::min)
     }
 
     /// Utilities at a position of the frontier.

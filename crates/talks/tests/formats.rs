@@ -34,6 +34,28 @@ fn negolog_profiles_are_matched_by_name() {
     );
 }
 
+/// Utilities (0.9, 0.3), (0.5, 0.6) and (0.1, 0.8): the nearest to (1, 1), the nearest in shares of
+/// 0.9 and 0.8, and the one of greatest welfare.
+#[test]
+fn opposition_is_what_each_tool_means_by_it() {
+    let own = r#"{"format": "detente-talks/1", "issues": [{"name": "x", "options": ["a", "b", "c"]}],
+        "parties": [{"name": "A", "points": {"x": {"a": 0.9, "b": 0.5, "c": 0.1}}},
+                    {"name": "B", "points": {"x": {"a": 0.3, "b": 0.6, "c": 0.8}}}]}"#;
+    let domain = read_texts(&[("own.json", own)]).unwrap();
+    let shares = ((0.4_f64 / 0.9).powi(2) + (0.2_f64 / 0.8).powi(2)).sqrt();
+    let (nearest, kalai) = ((0.25_f64 + 0.16).sqrt(), (0.01_f64 + 0.49).sqrt());
+    let expected = [
+        (Profile::Detente, shares),
+        (Profile::Negmas, shares),
+        (Profile::Genius, nearest),
+        (Profile::Negolog, kalai),
+    ];
+    for (profile, expected) in expected {
+        let opposition = Analysis::of(&domain, profile).unwrap().opposition().unwrap();
+        assert!((opposition - expected).abs() < 1e-12, "{profile:?}: {opposition}");
+    }
+}
+
 #[test]
 fn lists_of_different_shape_are_refused() {
     let spec = r#"{"spec": [{"weights": [1], "values": [[1, 2]]}, {"weights": [1, 1], "values": [[1, 2]]}]}"#;
