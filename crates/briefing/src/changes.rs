@@ -42,8 +42,11 @@ fn one(told: &mut Document, change: &BracketChange) {
 fn words(what: &What) -> String {
     let q = |text: &str| format!("“{}”", shortened(text));
     match what {
-        What::Added => "new bracket".to_owned(),
-        What::Gone { instead } => format!("no bracket any more: {}", instead_words(instead)),
+        What::Added { one_of } => format!("new bracket{}", by_choice(*one_of, "new")),
+        What::Gone { instead, one_of } => {
+            let instead = instead_words(instead);
+            format!("no bracket any more: {instead}{}", by_choice(*one_of, "gone"))
+        }
         What::Moved { from, to } => format!("moved from article {from} to {to}"),
         What::IdAdded => "its id is written now".to_owned(),
         What::IdLost { id } => format!("its id {id} is not written any more"),
@@ -62,6 +65,14 @@ fn words(what: &What) -> String {
         What::ConditionChanged { option } => format!("{}: another condition", q(option)),
         What::StatusChanged { from, to } => format!("{} → {}", state(from), state(to)),
     }
+}
+
+/// That another of the same kind could be told in its place.
+fn by_choice(one_of: Option<usize>, what: &str) -> String {
+    one_of.map_or(String::new(), |count| {
+        let kind = format!("one of {count} with the same words in and around them");
+        format!(" ({kind}: which one is {what} cannot be known)")
+    })
 }
 
 fn instead_words(instead: &Instead) -> String {

@@ -67,11 +67,18 @@ pub struct BracketChange {
 #[serde(rename_all = "snake_case", tag = "what")]
 pub enum What {
     /// It is not in the old draft.
-    Added,
+    Added {
+        /// It is one of so many with the same options in the same surroundings, of which some are
+        /// not new: which one is new is a choice.
+        one_of: Option<usize>,
+    },
     /// It is not in the new draft.
     Gone {
         /// What stands there now.
         instead: Instead,
+        /// It is one of so many with the same options in the same surroundings, of which some are
+        /// not gone: which one is gone is a choice.
+        one_of: Option<usize>,
     },
     /// It stands in another article.
     Moved {
@@ -234,7 +241,7 @@ fn added(new: &Draft, matches: &Matches) -> Vec<BracketChange> {
             new: Some(at),
             id: bracket.id.clone(),
             by: None,
-            what: vec![What::Added],
+            what: vec![What::Added { one_of: matches.new_of.get(&at).copied() }],
         })
         .collect()
 }
@@ -256,7 +263,10 @@ fn gone(old: &Draft, new: &Draft, matches: &Matches) -> Vec<BracketChange> {
         new: None,
         id: bracket.id.clone(),
         by: None,
-        what: vec![What::Gone { instead: places.instead(bracket) }],
+        what: vec![What::Gone {
+            instead: places.instead(bracket),
+            one_of: matches.gone_of.get(&at).copied(),
+        }],
     })
     .collect()
 }

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use crate::common::good;
 
-fn told(comparison: &Comparison) -> String {
+pub(crate) fn told(comparison: &Comparison) -> String {
     let mut out = String::new();
     for change in &comparison.changes {
         let by = match change.by {
@@ -72,7 +72,7 @@ Remains are returned [at once].
 fn everything_that_can_happen_to_a_bracket() {
     assert_snapshot!(told(&between(&good(OLD), &good(NEW))), @r#"
     4.1
-      Gone { instead: Option { option: "shall" } }
+      Gone { instead: Option { option: "shall" }, one_of: None }
     4a (like 22/26)
       IdAdded
       OptionAdded { option: "20 km" }
@@ -80,13 +80,13 @@ fn everything_that_can_happen_to_a_bracket() {
       HoldersChanged { option: "may", from: Holders { proposed: ["NORTH"], supported: [], against: [] }, to: Holders { proposed: ["NORTH"], supported: ["EAST"], against: [] } }
       StatusChanged { from: Open, to: AdReferendum { option: "may", by: [] } }
     4.4
-      Gone { instead: Option { option: "no text" } }
+      Gone { instead: Option { option: "no text" }, one_of: None }
     5a (Id)
       OptionReworded { from: "within 10 days", to: "within 14 days", old_words: "within 10 days", new_words: "within 14 days" }
     5b (Id)
       OptionReworded { from: "Option 1", to: "Option 1", old_words: "Lists are exchanged through the mission.", new_words: "Lists are exchanged through the mission without delay." }
     5.3
-      Added
+      Added { one_of: None }
     6.1 (like 14/14)
       Moved { from: "5", to: "6" }
     "#);
@@ -100,31 +100,31 @@ fn what_stands_instead() {
     };
     assert_snapshot!(new("Troops leave at once from here."), @r#"
     1
-      Gone { instead: Option { option: "at once" } }
+      Gone { instead: Option { option: "at once" }, one_of: None }
     0.2
-      Gone { instead: Unknown }
+      Gone { instead: Unknown, one_of: None }
     "#);
     assert_snapshot!(new("Troops leave from here."), @r#"
     1
-      Gone { instead: Option { option: "no text" } }
+      Gone { instead: Option { option: "no text" }, one_of: None }
     0.2
-      Gone { instead: Unknown }
+      Gone { instead: Unknown, one_of: None }
     "#);
     assert_snapshot!(new("Troops leave soon from here."), @r#"
     1
-      Gone { instead: Words { words: "soon" } }
+      Gone { instead: Words { words: "soon" }, one_of: None }
     0.2
-      Gone { instead: Unknown }
+      Gone { instead: Unknown, one_of: None }
     "#);
     assert_snapshot!(new("Troops leave by [5 / 9] May from here."), @r#"
     1
-      Gone { instead: Option { option: "by [5 / 9] May" } }
+      Gone { instead: Option { option: "by [5 / 9] May" }, one_of: None }
     "#);
     assert_snapshot!(new("Nobody is obliged to move."), @r"
     1
-      Gone { instead: Unknown }
+      Gone { instead: Unknown, one_of: None }
     0.2
-      Gone { instead: Unknown }
+      Gone { instead: Unknown, one_of: None }
     ");
 }
 
@@ -139,9 +139,9 @@ fn an_id_decides_whatever_the_words_are() {
       OptionRemoved { option: "may" }
       OptionRemoved { option: "no text" }
     2
-      Gone { instead: Words { words: "[may]{#3}" } }
+      Gone { instead: Words { words: "[may]{#3}" }, one_of: None }
     3
-      Added
+      Added { one_of: None }
     "#);
 }
 
@@ -151,7 +151,7 @@ fn a_condition_is_compared_by_what_it_asks() {
     let new = good("[new]{#0} [a / b]{#1} [x / y (if 1 is a)]{#2} [x / y (if 1 is a)]{#3}");
     assert_snapshot!(told(&between(&old, &new)), @r#"
     0
-      Added
+      Added { one_of: None }
     3 (Id)
       ConditionChanged { option: "y" }
     "#);
@@ -187,7 +187,7 @@ fn what_was_said_of_options_that_are_gone() {
 }
 
 /// Small drafts with brackets that are alike, over two articles, some with ids.
-fn small() -> impl Strategy<Value = String> {
+pub(crate) fn small() -> impl Strategy<Value = String> {
     let word =
         prop_oneof![Just("a"), Just("b"), Just("c"), Just("d e"), Just("f"), Just("g h i j k")];
     let id = prop_oneof![4 => Just(""), 1 => Just("{#x}"), 1 => Just("{#y}")];
@@ -209,7 +209,7 @@ fn small() -> impl Strategy<Value = String> {
 }
 
 /// The words by which a bracket is recognised, from the specification, with their places.
-fn sign(draft: &Draft, at: usize, own_only: bool) -> Vec<(i32, String)> {
+pub(crate) fn sign(draft: &Draft, at: usize, own_only: bool) -> Vec<(i32, String)> {
     let bracket = &draft.brackets[at];
     let words = |text: &str| -> Vec<String> {
         let text = text.replace("{#x}", "").replace("{#y}", "");
@@ -249,7 +249,7 @@ fn alike(a: &[(i32, String)], b: &[(i32, String)]) -> (usize, usize) {
 }
 
 /// The options of a bracket, written plainly.
-fn options(draft: &Draft, at: usize) -> Vec<String> {
+pub(crate) fn options(draft: &Draft, at: usize) -> Vec<String> {
     let of = &draft.brackets[at].options;
     of.iter().map(|o| draft.text[o.span.start..o.span.end].to_lowercase()).collect()
 }
@@ -373,7 +373,7 @@ proptest! {
         let (old, new) = (good(&old), good(&new));
         let count = |found: &Comparison, added: bool| {
             let wanted = |what: &&What| match what {
-                What::Added => added,
+                What::Added { .. } => added,
                 What::Gone { .. } => !added,
                 _ => false,
             };
@@ -405,7 +405,7 @@ proptest! {
         let new = good(&lines.join("\n"));
         let found = between(&old, &new);
         prop_assert_eq!(found.changes.len(), 1, "{}", told(&found));
-        prop_assert_eq!(&found.changes[0].what, &vec![What::Added]);
+        prop_assert_eq!(&found.changes[0].what, &vec![What::Added { one_of: None }]);
     }
 }
 
@@ -434,7 +434,7 @@ fn a_thousand_brackets() {
     let count = |wanted: fn(&What) -> bool| {
         found.changes.iter().flat_map(|change| &change.what).filter(|what| wanted(what)).count()
     };
-    assert_eq!(count(|what| *what == What::Added), 100);
+    assert_eq!(count(|what| matches!(what, What::Added { .. })), 100);
     assert_eq!(count(|what| matches!(what, What::Gone { .. })), 100);
     assert_eq!(count(|what| matches!(what, What::OptionAdded { .. })), 200);
     assert_eq!(count(|what| matches!(what, What::OptionRemoved { .. })), 100);

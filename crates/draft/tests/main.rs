@@ -8,6 +8,8 @@ mod reading;
 
 mod apart;
 
+mod choice;
+
 mod comparing;
 
 mod following;

@@ -14,7 +14,10 @@
 //!    those whose own words are alike, if these are many enough ([`ELSEWHERE_WORDS_MIN`]) and more
 //!    of them is shared ([`ELSEWHERE_PARTS`]): `[shall / should]` stands everywhere.
 //!
-//! What is left is gone or new. Beyond 1 a match is a construction from words, and says so.
+//! What is left is gone or new. Beyond 1 a match is a construction from words, and says so. Where
+//! words do not tell which of several brackets is left, that is said too.
+
+mod choice;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
@@ -81,6 +84,12 @@ pub struct Matches {
     pub pairs: Vec<Match>,
     /// Whether likeness was not looked at somewhere, because there were too many pairs.
     pub left_out: bool,
+    /// Brackets of the old draft that are gone by choice: others of their article with the same
+    /// options in the same surroundings were matched, not by id, and could be gone in their place.
+    /// With how many there are of each kind, those that are gone included.
+    pub gone_of: BTreeMap<usize, usize>,
+    /// The same of brackets of the new draft that are new.
+    pub new_of: BTreeMap<usize, usize>,
 }
 
 impl Matches {
@@ -106,8 +115,9 @@ pub fn matches(old: &Draft, new: &Draft) -> Matches {
         search.same_words(scope);
         left_out |= !search.by_likeness(scope);
     }
+    let (gone_of, new_of) = search.choices();
     search.found.sort_unstable_by_key(|found| found.new);
-    Matches { pairs: search.found, left_out }
+    Matches { pairs: search.found, left_out, gone_of, new_of }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
