@@ -25,7 +25,7 @@ pub const POINTS_MAX: usize = 10_000;
 pub const BOXES_MAX: usize = 200_000;
 
 /// Boxes that are looked into where nobody asks for more: some seconds for three parties.
-pub const BOXES_FEW_MAX: u64 = 500;
+pub const BOXES_FEW_MAX: u64 = 300;
 
 /// Boxes that are looked into for [`POINTS_MAX`] points.
 pub const BOXES_LOOKED_MAX: u64 = 50_000;
