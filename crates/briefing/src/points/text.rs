@@ -16,6 +16,9 @@ use super::{Best, Ground};
 /// Points of a frontier that are shown without `--all`.
 const POINTS_SHOWN: usize = 20;
 
+/// How points of a frontier that is not whole came about.
+const ONE_BY_ONE: &str = "These were found one by one (with --whole, up to ten thousand are).";
+
 /// Points that tie for one rule and are shown without `--all`.
 const TIES_SHOWN: usize = 5;
 
@@ -61,11 +64,11 @@ pub fn frontier(answer: &Best, ground: Option<&Ground>, all: bool) -> String {
     out += &match &analysis.completeness {
         Completeness::Whole => String::new(),
         Completeness::Within(points) => format!(
-            "These were found one by one. Every package gives each party at most {} points more than one of these.\n",
+            "{ONE_BY_ONE} Every package gives each party at most {} points more than one of these.\n",
             show(points)
         ),
         Completeness::Open => {
-            "These were found one by one. There may be packages far from all of these.\n".to_owned()
+            format!("{ONE_BY_ONE} There may be packages far from all of these.\n")
         }
     };
     let mut rows = vec![header(domain, "packages")];

@@ -129,7 +129,7 @@ struct FrontierArgs {
     #[arg(long)]
     all: bool,
     /// List a frontier that is cut off by rules or sizes as far as it goes, up to ten thousand
-    /// points; may take an hour
+    /// points; can take minutes
     #[arg(long)]
     whole: bool,
     /// Prove the named points anew by a search, and check the proofs apart from it

@@ -86,7 +86,7 @@ impl Limits {
     /// A list that takes some seconds.
     pub const FEW: Limits =
         Limits { points: POINTS_MAX, boxes: BOXES_FEW_MAX, pairs: PAIRS_FEW_MAX, nodes: 0 };
-    /// As far as a list goes; this can take an hour.
+    /// As far as a list goes; this can take minutes, and hours where rules are entangled.
     pub const ALL: Limits = Limits {
         points: POINTS_MAX,
         boxes: BOXES_LOOKED_MAX,
