@@ -1,6 +1,6 @@
 //! Writing files so that a good one is never replaced by a part of a new one.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -22,29 +22,46 @@ pub(crate) fn replace(target: &Path, bytes: &[u8]) -> Result<(), CommandError> {
         return Err(cannot_write(target, &error));
     }
     let beside = beside(target);
-    let written = write_new(&beside, bytes).and_then(|()| fs::rename(&beside, target));
-    written.map_err(|error| {
+    let written = write_new(OpenOptions::new().write(true), &beside, bytes);
+    written.and_then(|()| fs::rename(&beside, target)).map_err(|error| {
         // What remains of a failed attempt helps nobody; that it cannot be removed changes nothing.
         let _ = fs::remove_file(&beside);
         cannot_write(target, &error)
     })
 }
 
-/// Writes a secret to a file that must not exist, and that only its owner may read where the system
-/// knows owners.
+/// Writes a file that must not exist: what stands there may be the only copy.
+///
+/// # Errors
+/// Where there is such a file, or none can be written.
+pub(crate) fn new(target: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+    write_new(OpenOptions::new().write(true), target, bytes)
+        .map_err(|error| cannot_write(target, &error))
+}
+
+/// Writes a secret like [`new`], to a file that only its owner may read where the system knows
+/// owners.
 ///
 /// # Errors
 /// Where there is such a file, or none can be written.
 pub(crate) fn new_secret(target: &Path, bytes: &[u8]) -> Result<(), CommandError> {
     let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
+    options.write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(target).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    written.map_err(|error| cannot_write(target, &error))
+    write_new(&mut options, target, bytes).map_err(|error| cannot_write(target, &error))
+}
+
+/// That none of the files is there: asked before the first of several is written.
+///
+/// # Errors
+/// Where one is there.
+pub(crate) fn none_yet(targets: &[PathBuf]) -> Result<(), CommandError> {
+    let error = io::Error::new(io::ErrorKind::AlreadyExists, "file exists");
+    match targets.iter().find(|target| fs::symlink_metadata(target).is_ok()) {
+        Some(target) => Err(cannot_write(target, &error)),
+        None => Ok(()),
+    }
 }
 
 /// Makes a folder with the folders above it.
@@ -55,10 +72,15 @@ pub(crate) fn make_folder(folder: &Path) -> Result<(), CommandError> {
     fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))
 }
 
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file: File = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+fn write_new(options: &mut OpenOptions, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = options.create_new(true).open(path)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // A part of it helps nobody and would stand in the way of the next attempt; that it cannot
+        // be removed changes nothing.
+        let _ = fs::remove_file(path);
+    }
+    written
 }
 
 /// `.NAME.PROCESS.part` in the folder of the target: a rename within one folder is atomic.
@@ -103,6 +125,20 @@ mod tests {
         assert_eq!(error.exit, Exit::File);
         assert_eq!(error.diagnostics[0].code, codes::CANNOT_WRITE);
         assert_eq!(fs::read(&target).unwrap(), b"new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_new_file_takes_the_place_of_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let (old, new_one) = (folder.path().join("old"), folder.path().join("new"));
+        new(&old, b"old").unwrap();
+        none_yet(std::slice::from_ref(&new_one)).unwrap();
+        for refused in [new(&old, b"x"), new_secret(&old, b"x"), none_yet(&[new_one, old.clone()])]
+        {
+            assert_eq!(refused.unwrap_err().diagnostics[0].code, codes::CANNOT_WRITE);
+        }
+        assert_eq!(fs::read(&old).unwrap(), b"old");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 

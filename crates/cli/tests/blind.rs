@@ -26,6 +26,10 @@ fn keygen(folder: &Path, name: &str) -> String {
 
 /// Two parties answer the offer, and somebody combines.
 fn run(folder: &Path, combiner: &str, answers: [bool; 2]) -> Seen {
+    // No reply and no outcome replaces another.
+    for earlier in ["NORTH.age", "SOUTH.age", "outcome.json"].map(|name| folder.join(name)) {
+        assert!(!earlier.exists() || fs::remove_file(earlier).is_ok());
+    }
     let told = |output: &Output| {
         assert!(output.status.success(), "{}", stderr(output));
         (stdout(output), stderr(output))

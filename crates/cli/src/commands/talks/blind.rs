@@ -64,7 +64,7 @@ struct DealArgs {
     /// To whom the slip of a party is sealed; may be repeated
     #[arg(long, value_name = "PARTY=RECIPIENT", required = true)]
     to: Vec<String>,
-    /// Folder for offer and slips; new or without an offer
+    /// Folder for offer and slips; these must not exist
     #[arg(long, value_name = "FOLDER")]
     out: PathBuf,
 }
@@ -97,7 +97,7 @@ struct AnswerArgs {
     /// To whom the reply is sealed: whoever combines
     #[arg(long, value_name = "RECIPIENT")]
     to: String,
-    /// Where to write the reply
+    /// Where to write the reply; must not exist
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
 }
@@ -128,7 +128,7 @@ struct CombineArgs {
     /// File with the identity to which replies are sealed
     #[arg(long, value_name = "FILE")]
     identity: PathBuf,
-    /// Write the outcome, with what lets everybody check that all accepted
+    /// Write the outcome, with what lets everybody check that all accepted; must not exist
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -166,20 +166,18 @@ fn deal(args: &DealArgs, terminal: Terminal) -> Outcome {
         Secret::new(args.parties.iter().map(|_| random()).collect());
     let (offer, slips) = blind::deal(&random, &args.parties, package).map_err(usage)?;
     let offer_file = args.out.join(OFFER_FILE);
-    if offer_file.exists() {
-        let message = "an offer is there already, and its slips belong to it";
-        let problem = Diagnostic::error(crate::codes::NOT_EMPTY, message)
-            .label(shown(&offer_file), At::File, "")
-            .help("name another folder; nothing was changed");
-        return Err(CommandError::new(Exit::File, problem));
-    }
+    let slip_file = |slip: &Slip| args.out.join(format!("slip-{}.age", slip.party));
+    // A slip belongs to one offer: none is written where not all of them can be.
+    let mut files: Vec<PathBuf> = slips.iter().map(slip_file).collect();
+    files.push(offer_file.clone());
+    write::none_yet(&files)?;
     write::make_folder(&args.out)?;
     for (slip, to) in slips.iter().zip(&recipients) {
         let sealed = sealed(&Secret::new(slip.to_json()), to, terminal)?;
-        write::new_secret(&args.out.join(format!("slip-{}.age", slip.party)), &sealed)?;
+        write::new_secret(&slip_file(slip), &sealed)?;
     }
     // Last: where an offer stands, all of its slips do.
-    write::replace(&offer_file, offer.to_json().as_bytes())?;
+    write::new(&offer_file, offer.to_json().as_bytes())?;
     terminal.note(&format!("offer and {} slips written to {}", slips.len(), shown(&args.out)));
     Ok(Exit::Done)
 }
@@ -266,7 +264,7 @@ fn answer(args: &AnswerArgs, terminal: Terminal) -> Outcome {
     // Both answers draw, and take the same steps.
     let reply = blind::answer(&slip, args.answer == YesNo::Yes, random());
     let sealed = sealed(&Secret::new(reply.to_json()), &to, terminal)?;
-    write::replace(&args.out, &sealed)?;
+    write::new_secret(&args.out, &sealed)?;
     terminal.note(&format!("reply of {} sealed to {}", slip.party, shown(&args.out)));
     Ok(Exit::Done)
 }
@@ -279,7 +277,7 @@ fn combine(args: &CombineArgs, terminal: Terminal) -> Outcome {
     let outcome = blind::combine(&offer, &replies)
         .map_err(|problems| failed(&problems, &Sources::default(), terminal))?;
     if let Some(out) = &args.out {
-        write::replace(out, offer.outcome_to_json(&outcome).as_bytes())?;
+        write::new(out, offer.outcome_to_json(&outcome).as_bytes())?;
     }
     terminal.out(words(&outcome)).map(|()| Exit::Done)
 }
