@@ -62,11 +62,14 @@ pub fn text(tabling: &Tabling<'_>, all: bool) -> Document {
 
 /// `Package A`, `Package B`, …
 pub fn name(at: usize) -> String {
+    format!("Package {}", letter(at))
+}
+
+/// `A`, `B`, …; beyond `Z` a number.
+pub fn letter(at: usize) -> String {
     let letter = u32::try_from(at).ok().and_then(|at| char::from_u32('A' as u32 + at));
-    format!(
-        "Package {}",
-        letter.filter(char::is_ascii_uppercase).map_or(format!("{}", at + 1), String::from)
-    )
+    let letter = letter.filter(char::is_ascii_uppercase);
+    letter.map_or_else(|| (at + 1).to_string(), String::from)
 }
 
 /// How they were chosen.

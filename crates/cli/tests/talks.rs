@@ -113,6 +113,27 @@ fn what_was_told_in_confidence_is_only_in_the_full_page() {
     assert!(public.contains("drafts/2031-03-15.md</th><td class=\"hash\">"));
 }
 
+/// The letters of the pictures are those of the packages above them, with the same points.
+#[test]
+fn pictures_show_the_packages_that_their_page_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_folder(&example(), folder.path());
+    let full = [&["talks", "report", ".", "--release", "full", "--out", "full.html"], VAULTS];
+    detente(folder.path(), &full.concat());
+    let page = fs::read_to_string(folder.path().join("full.html")).unwrap();
+    for letter in ["A", "B", "C"] {
+        let head = format!("<th scope=\"row\">Package {letter}</th><td>");
+        let (_, row) = page.split_once(&head).unwrap();
+        let points: Vec<&str> = row.split("</td><td>").take(3).collect();
+        for (a, b) in [(0, 1), (0, 2), (1, 2)] {
+            let (a, b) = (points[a], points[b]);
+            let beside = format!("{letter} – package to table</th><td>{a}</td><td>{b}</td>");
+            assert!(page.contains(&beside), "{beside}");
+        }
+    }
+    assert_eq!(page.matches("class=\"tabled\"").count(), 9);
+}
+
 #[test]
 fn a_vault_without_its_key_is_not_read_as_nothing() {
     let folder = tempfile::tempdir().unwrap();

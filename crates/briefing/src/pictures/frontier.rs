@@ -1,8 +1,11 @@
-//! The frontier of two parties: each point of it, and those that have a name.
+//! The frontier of two parties: each point of it, those that have a name, and packages to table.
 
 use askama::Template;
 
 use super::{place, round_step};
+use labels::Labels;
+
+mod labels;
 
 /// Points that are drawn; beyond, every n-th.
 pub const POINTS_DRAWN_MAX: usize = 2_000;
@@ -20,6 +23,8 @@ pub struct FrontierPlot {
     pub points: Vec<[f64; 2]>,
     /// Names of points, with positions in `points`.
     pub named: Vec<(String, usize)>,
+    /// Packages to table: the letter of each, and what they get.
+    pub tabled: Vec<(String, [f64; 2])>,
     /// What they have without an agreement.
     pub without: Option<[f64; 2]>,
 }
@@ -37,42 +42,25 @@ struct View {
     points: Vec<[String; 2]>,
     thinned: bool,
     total: usize,
-    named: Vec<Mark>,
+    marks: Vec<Mark>,
+    lettered: bool,
     without: Option<[String; 2]>,
     across: Vec<(String, String)>,
     up: Vec<(String, String)>,
 }
 
-/// A named point: its number, for packages are called by letters; its names; what both get.
+/// A point with a sign: a number where rules name it, for packages to table are called by letters.
 struct Mark {
-    number: usize,
+    sign: String,
     names: String,
+    class: &'static str,
     x: String,
     y: String,
-    /// Where the number stands.
+    /// Where the sign stands.
     label: [String; 2],
+    /// Ends of the line that leads to it, where it stands further out.
+    led: Option<[[String; 2]; 2]>,
     gets: [String; 2],
-}
-
-/// Places of a number beside its point, the best first.
-const BESIDE: [(f64, f64); 4] = [(0.0, -9.0), (0.0, 19.0), (13.0, 5.0), (-13.0, 5.0)];
-
-/// Room that a number or the ring of a point takes, to each side.
-const LABEL_ROOM: f64 = 10.0;
-
-/// Where a number stands clear of all rings and of the numbers so far, if anywhere.
-fn label(point: [f64; 2], rings: &[[f64; 2]], labels: &[[f64; 2]]) -> [f64; 2] {
-    let at = |(x, y): (f64, f64)| [point[0] + x, point[1] + y];
-    let near = |a: &[f64; 2], b: [f64; 2]| {
-        (a[0] - b[0]).abs() < LABEL_ROOM && (a[1] - b[1]).abs() < LABEL_ROOM
-    };
-    let clear = |label: &[f64; 2]| {
-        // A number stands on its line; its middle is higher.
-        let middle = [label[0], label[1] - 4.0];
-        let other = rings.iter().filter(|ring| **ring != point);
-        !other.clone().any(|ring| near(ring, middle)) && !labels.iter().any(|l| near(l, *label))
-    };
-    BESIDE.map(at).into_iter().find(clear).unwrap_or_else(|| at(BESIDE[0]))
 }
 
 /// From numbers to places on the paper.
@@ -116,7 +104,8 @@ fn figure(value: f64) -> String {
 
 /// The drawing with its table, as markup.
 pub fn markup(plot: &FrontierPlot) -> String {
-    let shown = plot.points.iter().chain(plot.without.iter());
+    let tabled = plot.tabled.iter().map(|(_, gets)| gets);
+    let shown = plot.points.iter().chain(tabled).chain(plot.without.iter());
     let across = Axis::of(shown.clone().map(|p| p[0]), ROOM.0, SIZE.0 - 20.0);
     let up = Axis::of(shown.map(|p| p[1]), SIZE.1 - ROOM.1, 16.0);
     let placed = |p: &[f64; 2]| [across.place(p[0]), up.place(p[1])];
@@ -134,7 +123,8 @@ pub fn markup(plot: &FrontierPlot) -> String {
         points: plot.points.iter().step_by(every).map(on_paper).collect(),
         thinned: every > 1,
         total: plot.points.len(),
-        named: marks(plot, placed),
+        marks: marks(plot, placed),
+        lettered: !plot.tabled.is_empty(),
         without: plot.without.as_ref().map(on_paper),
         across: across.ticks(),
         up: up.ticks(),
@@ -143,30 +133,41 @@ pub fn markup(plot: &FrontierPlot) -> String {
     view.render().expect("rendering into memory")
 }
 
-/// Named points, those at one place together.
+/// Points with a sign. Rules that name points at one place share its number; each package has a
+/// letter of its own.
 fn marks(plot: &FrontierPlot, placed: impl Fn(&[f64; 2]) -> [f64; 2]) -> Vec<Mark> {
-    let points = plot.named.iter().filter_map(|(_, at)| plot.points.get(*at));
-    let rings: Vec<[f64; 2]> = points.map(&placed).collect();
-    let (mut marks, mut labels): (Vec<Mark>, Vec<[f64; 2]>) = (Vec::new(), Vec::new());
+    let mut named: Vec<(String, [f64; 2])> = Vec::new();
+    let on_paper = |gets: &[f64; 2]| placed(gets).map(place);
     for (name, at) in &plot.named {
-        let Some(point) = plot.points.get(*at) else { continue };
-        let centre = placed(point);
-        let [x, y] = centre.map(place);
-        match marks.iter_mut().find(|mark| mark.x == x && mark.y == y) {
-            Some(mark) => mark.names = format!("{}, {name}", mark.names),
-            None => {
-                let label = label(centre, &rings, &labels);
-                labels.push(label);
-                marks.push(Mark {
-                    number: marks.len() + 1,
-                    names: name.clone(),
-                    x,
-                    y,
-                    label: label.map(place),
-                    gets: point.map(figure),
-                });
-            }
+        let Some(gets) = plot.points.get(*at) else { continue };
+        match named.iter_mut().find(|(_, known)| on_paper(known) == on_paper(gets)) {
+            Some((names, _)) => *names = format!("{names}, {name}"),
+            None => named.push((name.clone(), *gets)),
         }
+    }
+    let tabled = plot.tabled.iter();
+    let points = named.iter().chain(tabled.clone()).map(|(_, gets)| placed(gets));
+    let mut labels = Labels::among(points.collect());
+    let mut mark = |class, sign: String, names: String, gets: &[f64; 2]| {
+        let label = labels.place(placed(gets));
+        let [x, y] = on_paper(gets);
+        Mark {
+            sign,
+            names,
+            class,
+            x,
+            y,
+            label: label.stands.map(place),
+            led: label.led.map(|ends| ends.map(|end| end.map(place))),
+            gets: gets.map(figure),
+        }
+    };
+    let mut marks = Vec::with_capacity(named.len() + plot.tabled.len());
+    for (at, (names, gets)) in named.into_iter().enumerate() {
+        marks.push(mark("named", (at + 1).to_string(), names, &gets));
+    }
+    for (letter, gets) in tabled {
+        marks.push(mark("tabled", letter.clone(), "package to table".to_owned(), gets));
     }
     marks
 }

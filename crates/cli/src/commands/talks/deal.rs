@@ -247,7 +247,7 @@ pub(super) fn packages(args: &PackagesArgs, terminal: Terminal) -> Outcome {
             let name = briefing::packages::name(at);
             let choices = case.issues.choices(&tabled.package);
             let text = ::talks::chosen::write(&name, &case.draft, &choices);
-            let letter = name.trim_start_matches("Package ");
+            let letter = briefing::packages::letter(at);
             crate::write::replace(&folder.join(format!("{letter}.toml")), text.as_bytes())?;
         }
         terminal.note(&format!("written to {}", crate::show::shown(folder)));

@@ -154,6 +154,9 @@ fn plots(chosen: &Chosen) -> String {
             .named
             .iter()
             .flat_map(|named| named.at.iter().take(1).map(|at| (named.rule.title.to_owned(), *at)));
+        let tabled = chosen.table.packages.iter().enumerate().map(|(at, tabled)| {
+            (packages::letter(at), [a, b].map(|party| to_f64(&tabled.utilities[party])))
+        });
         frontier(&FrontierPlot {
             parties: [names(a), names(b)],
             points: analysis
@@ -163,6 +166,7 @@ fn plots(chosen: &Chosen) -> String {
                 .map(|vector| [decimal(vector[a]), decimal(vector[b])])
                 .collect(),
             named: named.collect(),
+            tabled: tabled.collect(),
             without: Some([decimal(analysis.disagreement[a]), decimal(analysis.disagreement[b])]),
         })
     };
