@@ -25,8 +25,8 @@ const FURTHER: [f64; 5] = [28.0, 40.0, 52.0, 64.0, 76.0];
 const SIGNS_APART: f64 = 12.0;
 const MARK_APART: f64 = 13.0;
 
-/// From the middle of a mark or sign to the line between them, and the least distance of that line from
-/// the middles of other signs.
+/// From the middle of a mark or sign to the line between them, and the least distance of that line
+/// from the middles of other signs.
 const LINE_FROM: f64 = 10.0;
 const LINE_APART: f64 = 7.0;
 
