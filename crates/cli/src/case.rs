@@ -35,15 +35,16 @@ pub(crate) struct Reading {
     pub(crate) sources: Sources,
     /// The first reason for which no findings can be made.
     pub(crate) prevented: Option<Exit>,
-    inputs: Vec<Input>,
+    /// The declaration of the case, where there is one: an input of which neither accord nor
+    /// evidence knows.
+    pub(crate) declaration: Option<Input>,
 }
 
 impl Reading {
     /// Nothing read yet.
     pub(crate) fn new(folder: Folder) -> Reading {
-        let (diagnostics, inputs) = (Vec::new(), Vec::new());
-        let sources = Sources::new(folder.prefix());
-        Reading { folder, diagnostics, sources, prevented: None, inputs }
+        let (diagnostics, sources) = (Vec::new(), Sources::new(folder.prefix()));
+        Reading { folder, diagnostics, sources, prevented: None, declaration: None }
     }
 
     /// The declaration of the case; without `detente.toml` a case without evidence.
@@ -52,14 +53,13 @@ impl Reading {
         if !self.folder.has(CASE_FILE) {
             return Case { accord: named.unwrap_or(ACCORD_FILE.to_owned()), ..Case::default() };
         }
-        let before = (self.diagnostics.len(), self.inputs.len());
+        let before = self.diagnostics.len();
         let case = self.declared().unwrap_or_default();
         match named {
             // An accord of another name is a draft; what else lies in the folder is not its case.
             Some(draft) if draft != case.accord => {
-                self.diagnostics.truncate(before.0);
-                self.inputs.truncate(before.1);
-                self.prevented = None;
+                self.diagnostics.truncate(before);
+                (self.prevented, self.declaration) = (None, None);
                 Case { accord: draft, ..Case::default() }
             }
             _ => case,
@@ -68,7 +68,15 @@ impl Reading {
 
     fn declared(&mut self) -> Option<Case> {
         let bytes_max = evidence::limits::CASE_BYTES_MAX as u64;
-        let bytes = self.read(CASE_FILE, bytes_max, InputRole::Case)?;
+        let bytes = self.read(CASE_FILE, bytes_max)?;
+        self.declaration = Some(Input {
+            role: InputRole::Case,
+            name: CASE_FILE.to_owned(),
+            sha256: Digest::of(&bytes),
+            adapter: None,
+            rows: None,
+            rows_refused: None,
+        });
         let Ok(text) = std::str::from_utf8(&bytes) else {
             let problem = Diagnostic::error(codes::NOT_UTF8, "the file is not UTF-8")
                 .label(CASE_FILE, At::File, "")
@@ -84,7 +92,7 @@ impl Reading {
     /// The accord: every problem of its text and geometry is told. `None` where the file cannot
     /// be read at all.
     pub(crate) fn accord(&mut self, name: &str) -> Option<Resolved> {
-        let bytes = self.read(name, accord::BYTES_MAX as u64, InputRole::Accord)?;
+        let bytes = self.read(name, accord::BYTES_MAX as u64)?;
         self.accord_of(name, &bytes)
     }
 
@@ -129,7 +137,6 @@ impl Reading {
             match self.folder.read(&need.file, GEOMETRY_BYTES_MAX) {
                 Ok(bytes) => {
                     self.sources.add(&need.file, &bytes);
-                    self.input(InputRole::Geometry, &need.file, &bytes);
                     files.insert(need.file.clone(), bytes);
                 }
                 Err(error) if error.diagnostics.iter().any(|d| d.code == codes::NOT_FOUND) => {
@@ -157,16 +164,6 @@ impl Reading {
         }
         let (evidence, problems) = evidence.sorted();
         self.tell(Exit::RowsRefused, problems);
-        for file in &evidence.files {
-            self.inputs.push(Input {
-                role: InputRole::Evidence,
-                name: file.name.clone(),
-                sha256: file.digest,
-                adapter: Some(file.adapter.clone()),
-                rows: Some(file.rows),
-                rows_refused: Some(file.rows_refused),
-            });
-        }
         evidence
     }
 
@@ -201,17 +198,11 @@ impl Reading {
         Some(read)
     }
 
-    /// The inputs, in the order in which they were read.
-    pub(crate) fn inputs(&self) -> Vec<Input> {
-        self.inputs.clone()
-    }
-
-    /// Bytes of a file, which is noted as an input and can be shown in messages.
-    fn read(&mut self, name: &str, bytes_max: u64, role: InputRole) -> Option<Vec<u8>> {
+    /// Bytes of a file, which can be shown in messages.
+    fn read(&mut self, name: &str, bytes_max: u64) -> Option<Vec<u8>> {
         match self.folder.read(name, bytes_max) {
             Ok(bytes) => {
                 self.sources.add(name, &bytes);
-                self.input(role, name, &bytes);
                 Some(bytes)
             }
             Err(CommandError { exit, diagnostics }) => {
@@ -219,18 +210,6 @@ impl Reading {
                 None
             }
         }
-    }
-
-    fn input(&mut self, role: InputRole, name: &str, bytes: &[u8]) {
-        let (name, sha256) = (name.to_owned(), Digest::of(bytes));
-        self.inputs.push(Input {
-            role,
-            name,
-            sha256,
-            adapter: None,
-            rows: None,
-            rows_refused: None,
-        });
     }
 
     /// Notes problems; an error among them prevents findings, for the first such reason.

@@ -63,7 +63,7 @@ fn make(
     }
     let zone = zone_of(&case, &accord);
     let mut options = options(args, earlier, &case, &zone)?;
-    options.inputs = reading.inputs();
+    options.inputs = reading.declaration.take().into_iter().collect();
     let run = verify::Run::new(&accord, &evidence, &options);
     let mut findings = run.findings();
     let clauses = match earlier {

@@ -147,16 +147,28 @@ fn files_are_public_unless_told_otherwise_and_the_full_copy_is_marked() {
 }
 
 #[test]
-fn the_manifest_names_every_file_with_its_hash() {
+fn the_manifest_names_every_file_once_with_its_hash() {
     let folder = new_case();
-    let json = succeeds(folder.path(), &["verify", "truce", "--json"]);
-    let inputs = findings::read(&json).unwrap().manifest.inputs;
-    for name in ["accord.md", "detente.toml", "geo/zone.geojson", "evidence/records.csv"] {
-        let bytes = fs::read(folder.path().join("truce").join(name)).unwrap();
-        let input = inputs.iter().find(|input| input.name == name).unwrap();
-        assert_eq!(input.sha256, basis::Digest::of(&bytes), "{name}");
-    }
-    assert_eq!(inputs.len(), 4);
+    let truce = folder.path().join("truce");
+    let named = |case: &str, names: &[&str]| {
+        let json = succeeds(folder.path(), &["verify", case, "--json"]);
+        let inputs = findings::read(&json).unwrap().manifest.inputs;
+        for name in names {
+            let bytes = fs::read(truce.join(name)).unwrap();
+            let input = inputs.iter().find(|input| input.name == *name).unwrap();
+            assert_eq!(input.sha256, basis::Digest::of(&bytes), "{name}");
+        }
+        assert_eq!(inputs.len(), names.len(), "{inputs:?}");
+    };
+    let all = ["accord.md", "detente.toml", "geo/zone.geojson", "evidence/records.csv"];
+    named("truce", &all);
+    // A byte order mark belongs to the file.
+    let accord = fs::read_to_string(truce.join("accord.md")).unwrap();
+    fs::write(truce.join("accord.md"), format!("\u{feff}{accord}")).unwrap();
+    named("truce", &all);
+    // A draft has no case.
+    fs::write(truce.join("draft.md"), accord).unwrap();
+    named("truce/draft.md", &["draft.md", "geo/zone.geojson"]);
 }
 
 #[test]

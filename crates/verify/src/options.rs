@@ -23,7 +23,8 @@ pub struct Options {
     pub watched_min: Option<f64>,
     /// Observers that the case names beside those of the accord.
     pub observers: Vec<String>,
-    /// The files of the run, for the manifest.
+    /// Files of the run for the manifest, beside those of the accord and of the evidence, which it
+    /// names by itself.
     pub inputs: Vec<Input>,
     /// Name and version of the program, for the manifest.
     pub program: String,

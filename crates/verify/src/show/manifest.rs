@@ -1,6 +1,6 @@
 //! What was run on what, and what a reader of the whole should know.
 
-use basis::{Interval, Standing};
+use basis::{Digest, Interval, Standing};
 use evidence::Evidence;
 use findings::{Input, InputRole, Manifest, Note, Options};
 
@@ -13,38 +13,11 @@ pub(crate) const LANGUAGE: u32 = 1;
 
 pub(crate) fn manifest(context: &Context<'_>, evidence: &Evidence, range: Interval) -> Manifest {
     let facts = context.facts;
-    let mut inputs = context.options.inputs.clone();
-    inputs.push(Input {
-        role: InputRole::Accord,
-        name: context.accord.file.clone(),
-        sha256: context.accord.digest,
-        adapter: None,
-        rows: None,
-        rows_refused: None,
-    });
-    inputs.extend(context.accord.geometry.iter().map(|(name, digest)| Input {
-        role: InputRole::Geometry,
-        name: name.clone(),
-        sha256: *digest,
-        adapter: None,
-        rows: None,
-        rows_refused: None,
-    }));
-    inputs.extend(evidence.files.iter().map(|file| Input {
-        role: InputRole::Evidence,
-        name: file.name.clone(),
-        sha256: file.digest,
-        adapter: Some(file.adapter.clone()),
-        rows: Some(file.rows),
-        rows_refused: Some(file.rows_refused),
-    }));
-    inputs.sort();
-    inputs.dedup();
     Manifest {
         program: context.options.program.clone(),
         language: LANGUAGE,
         engine: "naive".to_owned(),
-        inputs,
+        inputs: inputs(context, evidence),
         encoded_by: context.accord.encoded_by.clone(),
         accepted_by: context.accord.accepted_by.clone(),
         contested_by: context.accord.contested_by.clone(),
@@ -57,6 +30,31 @@ pub(crate) fn manifest(context: &Context<'_>, evidence: &Evidence, range: Interv
         records_undated: facts.undated,
         rows_refused: evidence.files.iter().map(|file| file.rows_refused).sum(),
     }
+}
+
+/// Every file of the run: those that the options name, the accord with its geometry, the evidence.
+fn inputs(context: &Context<'_>, evidence: &Evidence) -> Vec<Input> {
+    let file = |role: InputRole, name: &str, sha256: Digest| Input {
+        role,
+        name: name.to_owned(),
+        sha256,
+        adapter: None,
+        rows: None,
+        rows_refused: None,
+    };
+    let accord = context.accord;
+    let mut inputs = context.options.inputs.clone();
+    inputs.push(file(InputRole::Accord, &accord.file, accord.digest));
+    let geometry = accord.geometry.iter();
+    inputs.extend(geometry.map(|(name, digest)| file(InputRole::Geometry, name, *digest)));
+    inputs.extend(evidence.files.iter().map(|read| Input {
+        adapter: Some(read.adapter.clone()),
+        rows: Some(read.rows),
+        rows_refused: Some(read.rows_refused),
+        ..file(InputRole::Evidence, &read.name, read.digest)
+    }));
+    inputs.sort();
+    inputs
 }
 
 fn options(context: &Context<'_>, range: Interval) -> Options {
