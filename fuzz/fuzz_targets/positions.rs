@@ -45,7 +45,7 @@ fuzz_target!(|text: &str| {
     let _ = positions.domain("", &draft, &issues, &rules, Some(Construe::Middle));
     let (bodies, problems) = talks::ratify::read("b.toml", text, &draft, &issues);
     places_lie_inside(&problems, "b.toml", text);
-    let (_, problems) = talks::chosen::read("p.toml", text, &draft);
+    let (_, problems) = talks::chosen::read("p.toml", text, &draft, Agreed::Open);
     places_lie_inside(&problems, "p.toml", text);
     let package = vec![0; issues.issues.len()];
     let _ = bodies.ratifiable(&package, positions.parties.len());
