@@ -293,6 +293,25 @@ fn acceptances_are_counted_as_they_are_answered() {
     assert!(counts[0] > 0 && counts[1] > 1);
 }
 
+/// Of a bracket that is agreed one option only can be chosen; a condition that names the others
+/// rests on the choice all the same.
+#[test]
+fn an_acceptance_rests_on_a_choice_that_is_agreed() {
+    let draft = draft("[shall / should]{#4} (agreed ad ref: should) [now / later]{#6}.");
+    let north = file(
+        "NORTH",
+        "said",
+        "[[acceptance]]\naccepts = '4 is not shall and 6 is now'\n\
+         if_accepts = [{ party = \"SOUTH\", condition = '4 is not shall' }]\n",
+    );
+    let south = file(
+        "SOUTH",
+        "said",
+        "[[acceptance]]\naccepts = '(4 is shall or 4 is not shall) and 6 is not later'\n",
+    );
+    assert_eq!(counted_as_answered(&draft, &north, &south), [1, 1]);
+}
+
 /// Compares what two files accept with the answer for each package, and how many all accept with
 /// the number that is counted; returns how many packages are not accepted by all, and are.
 fn counted_as_answered(draft: &draft::Draft, north: &str, south: &str) -> [usize; 2] {
@@ -379,13 +398,23 @@ fn body(other: &'static str) -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
-    /// Acceptances that wait for each other are counted as they fire for each package.
+    /// Acceptances that wait for each other are counted as they fire for each package, also where
+    /// the text says that an option is agreed, so that nothing else can be chosen.
     #[test]
     fn acceptances_that_wait_are_counted_as_they_fire(
         north in body("SOUTH"),
         south in body("NORTH"),
+        agreed in prop::sample::subsequence(
+            vec![
+                ("{#2a}", "{#2a} (agreed ad ref: 15 km)"),
+                ("{#4}", "{#4} (agreed ad ref by SOUTH: should)"),
+                ("{#6b}", "{#6b} (agreed ad ref: 10 days)"),
+            ],
+            0..4,
+        ),
     ) {
         let (north, south) = (file("NORTH", "said", &north), file("SOUTH", "said", &south));
-        counted_as_answered(&draft(TEXT), &north, &south);
+        let text = agreed.iter().fold(TEXT.to_owned(), |text, (id, note)| text.replace(id, note));
+        counted_as_answered(&draft(&text), &north, &south);
     }
 }

@@ -7,11 +7,11 @@ use crate::positions::issues::Issues;
 use crate::positions::{self, Form};
 use crate::standing::Positions;
 
-/// The first is accepted if the second holds.
+/// What is accepted if a condition holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acceptance {
-    /// What is accepted.
-    pub accepts: Condition,
+    /// By issue, where what is accepted rests on the choice for it.
+    pub covers: Vec<(usize, Condition)>,
     /// Under which condition.
     pub when: Condition,
 }
@@ -48,9 +48,10 @@ impl Accepts {
         if lived.len() == count {
             return Condition::All(Vec::new());
         }
-        let covers = self.acceptances.iter().filter_map(|acceptance| {
-            let covered = covered(&acceptance.accepts, true, issue)?;
-            Some(Condition::All(vec![acceptance.when.clone(), covered]))
+        let covers = self.acceptances.iter().flat_map(|acceptance| {
+            let of_issue = acceptance.covers.iter().filter(move |(at, _)| *at == issue);
+            of_issue
+                .map(|(_, covered)| Condition::All(vec![acceptance.when.clone(), covered.clone()]))
         });
         Condition::Any(lived.into_iter().chain(covers).collect())
     }
@@ -103,11 +104,8 @@ impl Accepts {
         let own = own.filter(|a| a.from.is_stated_by_party() && a.if_accepts.is_empty());
         for acceptance in own {
             let Some(given) = &acceptance.accepts else { continue };
-            let over_issues = issues.condition(given).zip(issues.condition(&acceptance.condition));
-            match over_issues {
-                Some((given, when)) => {
-                    accepts.acceptances.push(Acceptance { accepts: given, when });
-                }
+            match covers(given, issues).zip(issues.condition(&acceptance.condition)) {
+                Some((covers, when)) => accepts.acceptances.push(Acceptance { covers, when }),
                 None => accepts.leaves_out = true,
             }
         }
@@ -119,15 +117,15 @@ impl Accepts {
 /// issue, `Some(None)` where it no longer stands.
 fn waits(acceptance: &positions::Acceptance, issues: &Issues) -> Option<Option<Waiting>> {
     let Some(accepts) = &acceptance.accepts else { return Some(None) };
-    let accepts = issues.condition(accepts)?;
-    let mut when = vec![accepts.clone(), issues.condition(&acceptance.condition)?];
+    let mut when = vec![issues.condition(accepts)?, issues.condition(&acceptance.condition)?];
     let mut needs = Vec::new();
     for other in &acceptance.if_accepts {
-        let condition = issues.condition(&other.condition)?;
-        when.push(condition.clone());
-        needs.push((other.party, condition));
+        when.push(issues.condition(&other.condition)?);
+        let asked = covers(&other.condition, issues)?.into_iter();
+        needs.extend(asked.map(|(issue, asked)| (other.party, issue, asked)));
     }
-    Some(Some(Waiting { party: acceptance.party, accepts, when: Condition::All(when), needs }))
+    let covers = covers(accepts, issues)?;
+    Some(Some(Waiting { party: acceptance.party, covers, when: Condition::All(when), needs }))
 }
 
 /// The option of a bracket that the text says is agreed, by this party too.
@@ -155,20 +153,33 @@ fn not_reached(draft: &Draft, issues: &Issues, bracket: usize) -> Condition {
     }
 }
 
-/// Holds where a condition, or its opposite, holds and the choice for an issue is among what makes
-/// it hold; `None` where it does not speak of the issue.
+/// By issue of which a condition over brackets speaks, where it holds and the choice for the issue
+/// is among what makes it hold; `None` where it speaks of a bracket that is no issue.
+///
+/// It is told from the condition as it was stated: over issues, nothing is left in it of a bracket
+/// whose option cannot be chosen, and `4 is not "no text"` rests on the choice for 4 all the same.
+fn covers(condition: &Condition, issues: &Issues) -> Option<Vec<(usize, Condition)>> {
+    let of = |bracket: usize| {
+        let covered = covered(condition, true, bracket)?;
+        issues.table.issue(bracket).zip(issues.condition(&covered))
+    };
+    condition.brackets().into_iter().map(of).collect()
+}
+
+/// Holds where a condition, or its opposite, holds and the choice for a bracket is among what makes
+/// it hold; `None` where it does not speak of the bracket.
 ///
 /// `a is "x" or b is "y"` covers the choice for `b` where `b` is `y`, not where only `a` is `x`.
-pub(super) fn covered(condition: &Condition, yes: bool, issue: usize) -> Option<Condition> {
+fn covered(condition: &Condition, yes: bool, at: usize) -> Option<Condition> {
     let signed = |condition: &Condition| {
         if yes { condition.clone() } else { Condition::Not(Box::new(condition.clone())) }
     };
     match condition {
-        Condition::Is { bracket, .. } => (*bracket == issue).then(|| signed(condition)),
-        Condition::Not(inner) => covered(inner, !yes, issue),
+        Condition::Is { bracket, .. } => (*bracket == at).then(|| signed(condition)),
+        Condition::Not(inner) => covered(inner, !yes, at),
         Condition::All(parts) | Condition::Any(parts) => {
             let covers: Vec<Condition> =
-                parts.iter().filter_map(|part| covered(part, yes, issue)).collect();
+                parts.iter().filter_map(|part| covered(part, yes, at)).collect();
             if covers.is_empty() {
                 return None;
             }

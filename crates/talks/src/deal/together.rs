@@ -12,7 +12,7 @@ use basis::Truth;
 use draft::Condition;
 use draft::condition::Choice;
 
-use super::accepted::{Acceptance, Accepts, covered};
+use super::accepted::{Acceptance, Accepts};
 
 /// Choices of the issues of which acceptances that wait speak.
 const CHOICES_MAX: usize = 20_000;
@@ -20,12 +20,12 @@ const CHOICES_MAX: usize = 20_000;
 /// An acceptance of one party that waits for others, over issues.
 pub(super) struct Waiting {
     pub(super) party: usize,
-    /// What it accepts if it fires.
-    pub(super) accepts: Condition,
+    /// By issue, where what it accepts if it fires rests on the choice for it.
+    pub(super) covers: Vec<(usize, Condition)>,
     /// What has to hold of the package: what is accepted, and what it asks for.
     pub(super) when: Condition,
-    /// Who has to accept what.
-    pub(super) needs: Vec<(usize, Condition)>,
+    /// Which party has to accept the choice for which issue, and where this is asked for.
+    pub(super) needs: Vec<(usize, usize, Condition)>,
 }
 
 /// Adds to what each party accepts the acceptances that wait, under the condition that they fire;
@@ -52,7 +52,7 @@ pub(super) fn fire(parties: &mut [Accepts], waiting: &[Waiting], options: &[usiz
     }
     for (one, fires) in waiting.iter().zip(fires) {
         let when = condition(&fires, &scope, &sizes);
-        parties[one.party].acceptances.push(Acceptance { accepts: one.accepts.clone(), when });
+        parties[one.party].acceptances.push(Acceptance { covers: one.covers.clone(), when });
     }
 }
 
@@ -67,23 +67,20 @@ struct Need {
 }
 
 fn needs(parties: &[Accepts], one: &Waiting, options: &[usize]) -> Vec<Need> {
-    let of = |(party, condition): &(usize, Condition)| {
-        let issues = options.iter().enumerate();
-        let need = |(issue, count): (usize, &usize)| {
-            let asked = covered(condition, true, issue)?;
-            let plain = parties[*party].of_issue(issue, *count);
-            Some(Need { party: *party, issue, asked, plain })
-        };
-        issues.filter_map(need).collect::<Vec<Need>>()
+    let of = |(party, issue, asked): &(usize, usize, Condition)| {
+        let plain = parties[*party].of_issue(*issue, options[*issue]);
+        Need { party: *party, issue: *issue, asked: asked.clone(), plain }
     };
-    one.needs.iter().flat_map(of).collect()
+    one.needs.iter().map(of).collect()
 }
 
 /// The issues of which anything speaks that decides what fires, in their order.
 fn scope(waiting: &[Waiting], asked: &[Vec<Need>]) -> Vec<usize> {
     let needs = asked.iter().flatten().flat_map(|need| [&need.asked, &need.plain]);
-    let own = waiting.iter().flat_map(|one| [&one.when, &one.accepts]);
-    let all: BTreeSet<usize> = needs.chain(own).flat_map(Condition::brackets).collect();
+    let own = waiting.iter().map(|one| &one.when);
+    let covers = waiting.iter().flat_map(|one| one.covers.iter().map(|(_, covered)| covered));
+    let all: BTreeSet<usize> =
+        needs.chain(own).chain(covers).flat_map(Condition::brackets).collect();
     all.into_iter().collect()
 }
 
@@ -97,8 +94,10 @@ fn there(waiting: &[Waiting], asked: &[Vec<Need>], choices: &[Choice]) -> Vec<bo
                 .iter()
                 .zip(&there)
                 .filter(|(one, there)| **there && one.party == need.party);
-            let mut covers = fired.filter_map(|(one, _)| covered(&one.accepts, true, need.issue));
-            !holds(&need.asked) || holds(&need.plain) || covers.any(|covers| holds(&covers))
+            let of_issue =
+                |(issue, covered): &(usize, Condition)| *issue == need.issue && holds(covered);
+            let mut covers = fired.flat_map(|(one, _)| &one.covers);
+            !holds(&need.asked) || holds(&need.plain) || covers.any(of_issue)
         };
         let stays = |(there, needs): (&bool, &Vec<Need>)| *there && needs.iter().all(given);
         let next: Vec<bool> = there.iter().zip(asked).map(stays).collect();
