@@ -17,6 +17,7 @@ pub fn words(domain: &Domain, construed: &[Construed]) -> Vec<String> {
         let points: Vec<String> = all.iter().map(|one| show(&one.points)).collect();
         let way = match all.first().map(|one| one.way) {
             Some(Way::EqualSteps) => "equal steps of the rank",
+            Some(Way::Settled) => "nothing, since one option only can be chosen",
             _ => "the middle of what was stated",
         };
         let what = match issue.and_then(|issue| domain.issues.get(issue)) {

@@ -165,11 +165,6 @@ pub enum Status {
 }
 
 impl Bracket {
-    /// Whether nothing but finite choices stand in it, so that it can be an issue of a package.
-    pub fn is_countable(&self) -> bool {
-        !self.options.iter().any(|option| option.kind == OptionKind::Blank)
-    }
-
     /// The option that was agreed, ad referendum or not.
     pub fn agreed(&self) -> Option<usize> {
         match self.status {

@@ -1,8 +1,8 @@
 //! A text as issues with options, and rules over them: what an analysis counts.
 
-use crate::condition::{Choice, Condition};
+use crate::condition::{Choice, Condition, always, never};
 use crate::find::short;
-use crate::model::Draft;
+use crate::model::{Bracket, Draft, OptionKind};
 
 /// The option of an issue that is not reached, in names and in the table.
 pub const NOT_REACHED: &str = "(not reached)";
@@ -24,7 +24,7 @@ pub struct Issue {
     /// Its id.
     pub name: String,
     /// Positions of its options that can be chosen, in their order; `None`, last, where it may not
-    /// be reached.
+    /// be reached. What is agreed about a bracket around it may leave it always or never reached.
     pub options: Vec<Option<usize>>,
     /// Their keys; [`NOT_REACHED`] for `None`, with marks where an option is called so. Each once.
     pub keys: Vec<String>,
@@ -46,13 +46,25 @@ pub struct Table {
     pub issues: Vec<Issue>,
     /// That brackets are reached where they stand, and conditions of options.
     pub rules: Vec<TextRule>,
-    /// Brackets that are left out: with a blank that has no range, or inside of such a bracket.
+    /// Brackets that are left out: where a blank without a range can be chosen, or inside of such a
+    /// bracket.
     pub left_out: Vec<usize>,
-    /// Bracket and option whose condition speaks of a bracket that is left out, so that no rule
-    /// holds them to it.
+    /// Bracket and option whose condition speaks of a bracket that is left out: a rule holds them
+    /// only to what can be told without it.
     pub unruled: Vec<(usize, usize)>,
-    /// The issue of each bracket.
-    of_bracket: Vec<Option<usize>>,
+    /// By bracket of the draft.
+    places: Vec<Place>,
+}
+
+/// What became of a bracket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    /// Its issue; `None` where it is left out.
+    issue: Option<usize>,
+    /// Bracket and option around it.
+    inside: Option<(usize, usize)>,
+    /// The only option of it that can be chosen, where one is agreed.
+    fixed: Option<usize>,
 }
 
 impl Table {
@@ -60,14 +72,13 @@ impl Table {
     pub fn new(draft: &Draft, agreed: Agreed) -> Table {
         let mut table = Table::default();
         for (at, bracket) in draft.brackets.iter().enumerate() {
-            let around = bracket.inside.map(|(around, _)| around);
-            let counted = around.is_none_or(|around| table.issue(around).is_some());
-            if bracket.is_countable() && counted {
-                table.of_bracket.push(Some(table.issues.len()));
-                table.issues.push(issue(draft, at, agreed));
-            } else {
-                table.of_bracket.push(None);
-                table.left_out.push(at);
+            let fixed = bracket.agreed().filter(|_| agreed == Agreed::Fixed);
+            let found = table.issue_of(at, bracket, fixed);
+            let issue = found.as_ref().map(|_| table.issues.len());
+            table.places.push(Place { issue, inside: bracket.inside, fixed });
+            match found {
+                Some(issue) => table.issues.push(issue),
+                None => table.left_out.push(at),
             }
         }
         for issue in 0..table.issues.len() {
@@ -79,7 +90,7 @@ impl Table {
 
     /// The issue of a bracket.
     pub fn issue(&self, bracket: usize) -> Option<usize> {
-        self.of_bracket.get(bracket).copied().flatten()
+        self.places.get(bracket)?.issue
     }
 
     /// A condition over brackets as one over issues; `None` where it speaks of a bracket that is
@@ -99,7 +110,8 @@ impl Table {
         })
     }
 
-    /// The choices for the brackets of the draft: what is left out stays open.
+    /// The choices for the brackets of the draft: what is left out stays open where it may be
+    /// reached.
     pub fn choices(&self, package: &[usize]) -> Vec<Choice> {
         let choice = |issue: usize| {
             let chosen = package.get(issue).copied();
@@ -110,7 +122,19 @@ impl Table {
                 None => Choice::Open,
             }
         };
-        self.of_bracket.iter().map(|issue| issue.map_or(Choice::Open, choice)).collect()
+        let mut choices: Vec<Choice> = Vec::with_capacity(self.places.len());
+        for Place { issue, inside, .. } in &self.places {
+            let around = inside.and_then(|(at, option)| Some((choices.get(at)?, option)));
+            choices.push(match (issue, around) {
+                (Some(issue), _) => choice(*issue),
+                (None, Some((Choice::NotReached, _))) => Choice::NotReached,
+                (None, Some((Choice::Option(chosen), option))) if *chosen != option => {
+                    Choice::NotReached
+                }
+                (None, _) => Choice::Open,
+            });
+        }
+        choices
     }
 
     /// The package of choices; `None` where one is open or cannot be chosen.
@@ -131,15 +155,72 @@ impl Table {
         let options = self.issues.get(issue).map_or(&[][..], |issue| &issue.options);
         match options.iter().position(|known| *known == option) {
             Some(option) => Condition::Is { bracket: issue, option },
-            None => Condition::Any(Vec::new()),
+            None => never(),
         }
     }
 
-    /// A bracket is reached exactly where the option around it is chosen.
-    fn reached(&mut self, draft: &Draft, issue: usize) {
-        let Some((name, bracket)) = self.issues.get(issue).map(|i| (&i.name, i.bracket)) else {
-            return;
+    /// What of a condition has to hold, whatever is written into what is left out, where it is to
+    /// hold; what may hold at least, where it is not to.
+    fn at_least(&self, condition: &Condition, holds: bool) -> Condition {
+        let all = |parts: &[Condition]| -> Vec<Condition> {
+            parts.iter().map(|part| self.at_least(part, holds)).collect()
         };
+        match condition {
+            Condition::Is { bracket, option } => match self.places.get(*bracket) {
+                Some(Place { issue: Some(issue), .. }) => self.is(*issue, Some(*option)),
+                Some(Place { fixed: Some(fixed), .. }) if fixed != option => never(),
+                _ if !holds => never(),
+                // It may be so wherever it is reached.
+                Some(Place { inside: Some((bracket, option)), .. }) => {
+                    self.at_least(&Condition::Is { bracket: *bracket, option: *option }, true)
+                }
+                _ => always(),
+            },
+            Condition::Not(inner) => Condition::Not(Box::new(self.at_least(inner, !holds))),
+            Condition::All(parts) => Condition::All(all(parts)),
+            Condition::Any(parts) => Condition::Any(all(parts)),
+        }
+    }
+
+    /// A bracket as an issue; `None` where it is left out.
+    fn issue_of(&self, at: usize, bracket: &Bracket, fixed: Option<usize>) -> Option<Issue> {
+        let (reached, gone) = match bracket.inside {
+            None => (true, false),
+            Some((around, option)) => {
+                let around = &self.issues.get(self.issue(around)?)?.options;
+                let chosen = |known: &Option<usize>| *known == Some(option);
+                (around.iter().any(chosen), !around.iter().all(chosen))
+            }
+        };
+        let mut issue =
+            Issue { bracket: at, name: bracket.id.clone(), options: Vec::new(), keys: Vec::new() };
+        for (option, words) in bracket.options.iter().enumerate().filter(|_| reached) {
+            if fixed.is_some_and(|fixed| fixed != option) {
+                continue;
+            }
+            if words.kind == OptionKind::Blank {
+                return None;
+            }
+            issue.options.push(Some(option));
+            issue.keys.push(words.key.clone());
+        }
+        if gone {
+            let mut key = NOT_REACHED.to_owned();
+            while issue.keys.contains(&key) {
+                key.push('\'');
+            }
+            issue.options.push(None);
+            issue.keys.push(key);
+        }
+        Some(issue)
+    }
+
+    /// A bracket is reached exactly where the option around it is chosen; no rule where that is
+    /// always or never so.
+    fn reached(&mut self, draft: &Draft, issue: usize) {
+        let open = |issue: &&Issue| issue.options.len() > 1 && issue.options.contains(&None);
+        let found = self.issues.get(issue).filter(open);
+        let Some((name, bracket)) = found.map(|i| (&i.name, i.bracket)) else { return };
         let inside = draft.brackets.get(bracket).and_then(|bracket| bracket.inside);
         let Some((around, option)) = inside else { return };
         let Some(outer) = self.issue(around) else { return };
@@ -166,14 +247,16 @@ impl Table {
 
     /// An option is chosen only where its condition holds.
     fn conditions(&mut self, draft: &Draft, issue: usize) {
-        let Some(bracket) = self.issues.get(issue).map(|issue| issue.bracket) else { return };
-        let options = draft.brackets.get(bracket).map_or(&[][..], |b| &b.options);
-        for (at, option) in options.iter().enumerate() {
-            let Some(condition) = &option.only_if else { continue };
-            let Some(must) = self.condition(condition) else {
-                self.unruled.push((bracket, at));
+        let Some(Issue { bracket, options, .. }) = self.issues.get(issue).cloned() else { return };
+        for at in options.into_iter().flatten() {
+            let option = draft.brackets.get(bracket).and_then(|b| b.options.get(at));
+            let Some(condition) = option.and_then(|option| option.only_if.as_ref()) else {
                 continue;
             };
+            if self.condition(condition).is_none() {
+                self.unruled.push((bracket, at));
+            }
+            let must = self.at_least(condition, true);
             let words = crate::condition::words(condition, draft);
             let name = format!(
                 "`{}` is {} only if {words}",
@@ -193,30 +276,4 @@ fn id(draft: &Draft, bracket: usize) -> &str {
 fn quoted(draft: &Draft, bracket: usize, option: usize) -> String {
     let option = draft.brackets.get(bracket).and_then(|b| b.options.get(option));
     format!("\"{}\"", short(option.map_or("", |option| &option.key)))
-}
-
-fn issue(draft: &Draft, at: usize, agreed: Agreed) -> Issue {
-    let mut issue = Issue {
-        bracket: at,
-        name: id(draft, at).to_owned(),
-        options: Vec::new(),
-        keys: Vec::new(),
-    };
-    let Some(bracket) = draft.brackets.get(at) else { return issue };
-    let fixed = bracket.agreed().filter(|_| agreed == Agreed::Fixed);
-    for (option, words) in bracket.options.iter().enumerate() {
-        if fixed.is_none_or(|fixed| fixed == option) {
-            issue.options.push(Some(option));
-            issue.keys.push(words.key.clone());
-        }
-    }
-    if bracket.inside.is_some() {
-        let mut key = NOT_REACHED.to_owned();
-        while issue.keys.contains(&key) {
-            key.push('\'');
-        }
-        issue.options.push(None);
-        issue.keys.push(key);
-    }
-    issue
 }

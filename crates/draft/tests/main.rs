@@ -30,4 +30,6 @@ mod rendering;
 
 mod suite;
 
+mod tables;
+
 mod texts;

@@ -255,7 +255,6 @@ fn packages_of_a_conference_text() {
     `2.5` is reached where `2` is "Option 1"
     `2.6` is reached where `2` is "Option 2"
     `2.6` is "with support from upstream Parties" only if 4.support is "Option 1"
-    `3.2` is reached where `3` is "Option 1"
     `4.support` is "Option 1" only if 2 is "Option 2"
     `4.2` is reached where `4.support` is "Option 1"
     "#);

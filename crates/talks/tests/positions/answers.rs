@@ -139,6 +139,44 @@ rank = ["a", "b", "c"]
 }
 
 #[test]
+fn of_an_agreed_bracket_nothing_else_has_to_be_stated() {
+    let text = "[a / b / c]{#2a} (agreed: b)\n";
+    let (draft, _) = draft::parse("t.md", text, &["NORTH".to_owned()]);
+    let middle = |points: &str, more: &str| {
+        let body = format!("[[statement]]\nbracket = \"2a\"\npoints = {{ {points} }}\n{more}");
+        let north = file("NORTH", "said", &body);
+        let positions = held(&draft, &[("n.toml", None, &north)]);
+        let issues = Issues::of(&draft, Agreed::Fixed);
+        let built = positions.domain("", &draft, &issues, &[], Some(Construe::Middle));
+        built.map(|built| exact(&built.domain.parties[0].points[0][0])).map_err(|p| {
+            p.into_iter().map(|problem| problem.message).collect::<Vec<_>>().join("; ")
+        })
+    };
+    assert_eq!(middle("b = \"3..7\"", ""), Ok("5".to_owned()));
+    // The rank bounds it by what is stated of another.
+    let rank = "[[statement]]\nbracket = \"2a\"\nrank = [\"c\", \"b\", \"a\"]\n";
+    assert_eq!(middle("b = \"3..7\", a = 5", rank), Ok("6".to_owned()));
+    // Not too far from what is known; how far from the rest is not.
+    let worth = "[[statement]]\nbracket = \"2a\"\nworth = 4\n";
+    assert_eq!(middle("b = \"3..7\", a = 3", worth), Ok("5".to_owned()));
+    let far = middle("b = \"3..9\", a = 1", worth);
+    assert_eq!(far, Err("`NORTH` states no points for `b` of `2a`".to_owned()));
+}
+
+#[test]
+fn what_is_always_or_never_reached_asks_for_no_points_of_what_cannot_be() {
+    let text = "[x [a / b]{#2} (agreed: b) / y [c / d]{#3}]{#1} (agreed: x…)\n";
+    let (draft, problems) = draft::parse("t.md", text, &["NORTH".to_owned()]);
+    assert!(problems.is_empty(), "{problems:?}");
+    let positions = held(&draft, &[]);
+    let built = built(&positions, &draft, None);
+    assert_eq!(points(&built), [["0"], ["0"], ["0"]]);
+    // That what is not reached adds nothing is not filled in.
+    let ways: Vec<_> = built.construed.iter().map(|c| (c.option.unwrap(), c.way)).collect();
+    assert_eq!(ways, [((0, 0), Way::Settled), ((1, 0), Way::Settled)]);
+}
+
+#[test]
 fn what_is_stated_of_options_that_cannot_be_chosen_bounds_the_one_that_can() {
     let text = "[a / b / c]{#2a} (agreed: b)\n";
     let (draft, _) = draft::parse("t.md", text, &["NORTH".to_owned()]);

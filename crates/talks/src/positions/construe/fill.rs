@@ -15,7 +15,7 @@ use crate::positions::{Form, Named, Statement};
 pub(super) type Filled = Result<Vec<(Number, Option<Way>)>, Vec<usize>>;
 
 /// Nothing for the one option that can be chosen, where nobody stated points and it does not
-/// matter.
+/// matter. That *not reached* adds nothing follows from no statement: it is not filled in.
 pub(super) fn settled(
     draft: &Draft,
     bracket: usize,
@@ -25,7 +25,8 @@ pub(super) fn settled(
 ) -> Option<Vec<(Number, Option<Way>)>> {
     let count = options(draft, bracket);
     let stated = Order::of(statements, count, count).has_points(only);
-    (does_not_matter && !stated).then(|| vec![(Number::default(), Some(Way::Settled))])
+    let is_option = not_reached(draft, bracket) != Some(only);
+    (does_not_matter && is_option && !stated).then(|| vec![(Number::default(), Some(Way::Settled))])
 }
 
 /// The points of those options of a bracket that can be chosen.
@@ -36,9 +37,6 @@ pub(super) fn fill(
     statements: &[&Statement],
     construe: Option<Construe>,
 ) -> Filled {
-    let chosen = |all: &[(Number, Option<Way>)]| -> Vec<(Number, Option<Way>)> {
-        wanted.iter().filter_map(|at| all.get(*at).cloned()).collect()
-    };
     let count = options(draft, bracket);
     let nowhere = not_reached(draft, bracket);
     let own = nowhere.unwrap_or(count);
@@ -48,35 +46,41 @@ pub(super) fn fill(
     let lacking = |has: &dyn Fn(usize) -> bool| -> Filled {
         Err(wanted.iter().copied().filter(|at| !has(*at)).collect())
     };
-    if wanted.iter().all(|at| exact[*at].is_some()) {
-        let numbers = exact.into_iter().map(|number| (number.unwrap_or_default(), None));
-        return Ok(chosen(&numbers.collect::<Vec<_>>()));
+    let known: Option<Vec<_>> = wanted.iter().map(|at| Some((exact[*at].clone()?, None))).collect();
+    if let Some(known) = known {
+        return Ok(known);
     }
     let without_construing = || lacking(&|at: usize| exact[at].is_some());
     let Some(Construe::Middle) = construe else { return without_construing() };
     // Statements that hold do not contradict each other.
     let Ok(left) = order.left() else { return without_construing() };
-    if stated.iter().all(|bounds| bounds.most.is_some()) {
-        let filled = middles(&order, &left, &exact);
-        return if within_worth(&order, &filled[..own]) {
-            Ok(chosen(&filled))
-        } else {
-            without_construing()
-        };
+    let bounded = |at: usize| stated[at].most.is_some();
+    if wanted.iter().all(|at| bounded(*at)) {
+        let all = middles(&order, &left, &exact);
+        let own: Vec<usize> = (0..own).collect();
+        let (known, unknown): (Vec<_>, Vec<_>) = own.into_iter().partition(|at| bounded(*at));
+        if !within_worth(&order, known.iter().map(|at| &all[*at].0), unknown.is_empty()) {
+            return without_construing();
+        }
+        return Ok(wanted.iter().map(|at| all[*at].clone()).collect());
     }
     if let Some(filled) = steps(&order, statements, count, nowhere) {
-        return Ok(chosen(&filled));
+        return Ok(wanted.iter().map(|at| filled[*at].clone()).collect());
     }
-    lacking(&|at: usize| stated[at].most.is_some())
+    lacking(&bounded)
 }
 
 /// The middle of what is left of each interval; where ranked options would come out equal, equal
-/// steps through what is left of each.
+/// steps through what is left of each. Of an option without an interval, which can be only one that
+/// is not wanted, the number says nothing.
 fn middles(order: &Order<'_>, left: &Left, exact: &[Option<Number>]) -> Vec<(Number, Option<Way>)> {
     let most = |at: usize| left.most[at].as_ref().map_or(&left.least[at].value, |b| &b.value);
     let middles: Vec<Number> =
         (0..exact.len()).map(|at| middle(&left.least[at].value, most(at))).collect();
-    let in_order = order.pairs().all(|(a, b, more)| !more || middles[a] > middles[b]);
+    let stated = |at: usize| order.stated(at).is_some_and(|stated| stated.most.is_some());
+    let bounded = |at: usize| exact[at].is_some() || stated(at);
+    let mut more = order.pairs().filter(|(a, b, more)| *more && bounded(*a) && bounded(*b));
+    let in_order = more.all(|(a, b, _)| middles[a] > middles[b]);
     let (below, above) = if in_order { Default::default() } else { heights(order, exact.len()) };
     let number = |at: usize| match (&exact[at], in_order) {
         (Some(number), _) => (number.clone(), None),
@@ -92,15 +96,18 @@ fn middles(order: &Order<'_>, left: &Left, exact: &[Option<Number>]) -> Vec<(Num
     (0..exact.len()).map(number).collect()
 }
 
-/// Whether best and worst lie as far apart as the worth says.
-fn within_worth(order: &Order<'_>, filled: &[(Number, Option<Way>)]) -> bool {
-    let numbers = filled.iter().map(|(number, _)| number);
+/// Whether best and worst lie as far apart as the worth says; not too far, where these are not all.
+fn within_worth<'n>(
+    order: &Order<'_>,
+    numbers: impl Iterator<Item = &'n Number> + Clone,
+    all: bool,
+) -> bool {
     let Some(apart) = numbers.clone().max().zip(numbers.min()).map(|(most, least)| most - least)
     else {
         return true;
     };
     let worth = order.worth();
-    worth.least <= apart && worth.most.as_ref().is_none_or(|most| apart <= *most)
+    (!all || worth.least <= apart) && worth.most.as_ref().is_none_or(|most| apart <= *most)
 }
 
 /// By option, the longest chains of "more" that lead down from it and up from it.
