@@ -124,7 +124,8 @@ fn against_agreed(tree: &mut Tree<'_>, draft: &Draft, named: &[Option<(usize, Pl
     }
 }
 
-/// Tells options whose condition does not hold, named or agreed.
+/// Tells options whose condition does not hold, named or agreed. What is agreed inside of an open
+/// bracket is not told: that may be so chosen that it is not reached.
 fn conditions(
     tree: &mut Tree<'_>,
     draft: &Draft,
@@ -132,17 +133,20 @@ fn conditions(
     choices: &[Choice],
 ) {
     let never = Condition::Any(Vec::new());
+    let named = |bracket: usize| named.get(bracket).and_then(Option::as_ref);
     for ((at, bracket), choice) in draft.brackets.iter().enumerate().zip(choices) {
         let Choice::Option(option) = choice else { continue };
         let condition = bracket.options.get(*option).and_then(|option| option.only_if.as_ref());
         let Some(condition) = condition.filter(|c| rest(c, draft, choices) == never) else {
             continue;
         };
-        let named = |bracket: usize| named.get(bracket).and_then(Option::as_ref);
         let id = quoted(&bracket.id);
+        let open = |around: &usize| choices.get(*around) == Some(&Choice::Open);
         let (place, message) = if let Some((_, words)) = named(at) {
             (words, format!("{} of {id} cannot be chosen", quoted(&words.text)))
-        } else if let Some((_, words)) = condition.brackets().into_iter().find_map(named) {
+        } else if draft.around(bracket.inside).iter().any(open) {
+            continue;
+        } else if let Some((_, words)) = bears_on(draft, at, condition).find_map(named) {
             let agreed = quoted(option_name(draft, at, *option));
             (words, format!("{agreed} of {id} is agreed, and cannot be with these choices"))
         } else {
@@ -152,6 +156,15 @@ fn conditions(
             format!("the text allows it only if {}", draft::condition::words(condition, draft));
         tree.error(codes::NOT_REACHED, message, place.span, Some(help));
     }
+}
+
+/// Brackets whose choice decides whether a condition of an option holds: those that it speaks of,
+/// and those around them and around the option, which decide what is reached.
+fn bears_on(draft: &Draft, at: usize, condition: &Condition) -> impl Iterator<Item = usize> {
+    let around = |at: usize| draft.around(draft.brackets.get(at).and_then(|b| b.inside));
+    let mut found = condition.brackets();
+    found.extend(condition.brackets().into_iter().chain([at]).flat_map(around));
+    found.into_iter()
 }
 
 /// A package as a file. Open brackets are left out, and so are those that are not reached.

@@ -5,7 +5,8 @@ use draft::condition::Choice;
 use draft::{Condition, Draft};
 
 /// The present text as choices: what is agreed, else the option that most parties hold, those that
-/// object taken away; of several the first. Construed.
+/// object taken away; of several the first. An option that the choices before it rule out is taken
+/// only where they rule out all. Construed.
 pub fn present(draft: &Draft) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::with_capacity(draft.brackets.len());
     for bracket in &draft.brackets {
@@ -25,7 +26,8 @@ pub fn present(draft: &Draft) -> Vec<Choice> {
                 std::cmp::Reverse(*at),
             )
         };
-        let best = (0..bracket.options.len()).filter(allowed).max_by_key(held);
+        let all = 0..bracket.options.len();
+        let best = all.clone().filter(allowed).max_by_key(held).or(all.max_by_key(held));
         choices.push(match (reached, bracket.agreed().or(best)) {
             (false, _) => Choice::NotReached,
             (true, Some(option)) => Choice::Option(option),
@@ -33,4 +35,21 @@ pub fn present(draft: &Draft) -> Vec<Choice> {
         });
     }
     choices
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use draft::table::{Agreed, Table};
+
+    /// There is something to compare with also where the text contradicts itself so.
+    #[test]
+    fn it_is_a_package_though_all_options_are_ruled_out() {
+        let text = "[a / b]{#1} [c (if 1 is b) / SOUTH: d (if 1 is b) / no text (if 1 is b)]{#2}";
+        let (draft, problems) = draft::parse("text.md", text, &["SOUTH".to_owned()]);
+        assert!(problems.is_empty(), "{problems:?}");
+        let choices = present(&draft);
+        assert_eq!(choices, [Choice::Option(0), Choice::Option(1)]);
+        assert_eq!(Table::new(&draft, Agreed::Fixed).package(&choices), Some(vec![0, 1]));
+    }
 }

@@ -8,6 +8,10 @@ use talks::chosen;
 const TEXT: &str = "[a / b / no text]{#1}(agreed: a) [c [d / e]{#3}(agreed ad ref: e) / f]{#2} \
                     [g (if 2 is f) / h]{#4}(agreed: g) [i / j (if 1 is b)]{#5}";
 
+/// What is agreed asks for what stands inside of another bracket, and stands inside of one itself.
+const NESTED: &str = "[a [b / c]{#2} / d]{#1} [e (if 2 is b) / f]{#3}(agreed: e) \
+                      [g [h (if 1 is d) / i]{#5}(agreed: h) / j / k __]{#4}(agreed: j)";
+
 /// All ways to name an option, or none, for each bracket.
 fn files(keys: &[Vec<&str>]) -> Vec<Vec<Option<usize>>> {
     keys.iter().fold(vec![Vec::new()], |files, keys| {
@@ -21,7 +25,29 @@ fn files(keys: &[Vec<&str>]) -> Vec<Vec<Option<usize>>> {
 
 #[test]
 fn what_is_agreed_stays_or_is_told() {
-    let (draft, problems) = draft::parse("text.md", TEXT, &[]);
+    // `f` for 2 and `i` for 5; 1 and 4 named as they are agreed, or left out.
+    assert_eq!(whole_packages(TEXT), 4);
+    // `a` for 1 and `b` for 2; 3 and 4 named as they are agreed, or left out.
+    assert_eq!(whole_packages(NESTED), 4);
+}
+
+#[test]
+fn what_is_agreed_inside_of_an_open_bracket_is_ruled_out_by_nothing() {
+    let text = "[a [b (if 3 is c) / d]{#2}(agreed: b) / e]{#1} [c / f]{#3}";
+    let (draft, problems) = draft::parse("text.md", text, &[]);
+    assert!(problems.is_empty());
+    let read = |choices: &str| {
+        let text = format!("format = \"{}\"\n[choices]\n{choices}", chosen::FORMAT);
+        chosen::read("p.toml", &text, &draft, Agreed::Fixed).1.len()
+    };
+    assert_eq!([read("3 = \"f\""), read("3 = \"f\"\n1 = \"e\"")], [0, 0]);
+    assert_eq!([read("3 = \"f\"\n1 = \"a…\""), read("3 = \"f\"\n2 = \"b\"")], [1, 1]);
+}
+
+/// Reads every file that names options of a text, or none, for each bracket; how many whole
+/// packages are not refused.
+fn whole_packages(text: &str) -> usize {
+    let (draft, problems) = draft::parse("text.md", text, &[]);
     assert!(problems.is_empty());
     let keys: Vec<Vec<&str>> =
         draft.brackets.iter().map(|b| b.options.iter().map(|o| o.key.as_str()).collect()).collect();
@@ -61,6 +87,5 @@ fn what_is_agreed_stays_or_is_told() {
             whole += 1;
         }
     }
-    // `f` for 2 and `i` for 5; 1 and 4 named as they are agreed, or left out.
-    assert_eq!(whole, 4);
+    whole
 }
