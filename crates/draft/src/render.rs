@@ -65,6 +65,19 @@ pub fn agreed(draft: &Draft) -> Vec<Choice> {
     choices
 }
 
+/// The innermost open bracket around what a follower follows, with the option in which that stands,
+/// unless the follower stands there too: its words hold only where that is so chosen.
+fn hangs_on(draft: &Draft, choices: &[Choice], follower: &Follower) -> Option<(usize, usize)> {
+    let up = |inside: Option<(usize, usize)>| {
+        let around = |(at, _): &(usize, usize)| draft.brackets.get(*at).and_then(|b| b.inside);
+        std::iter::successors(inside, around)
+    };
+    let of = draft.brackets.get(follower.of)?;
+    let open = |(at, _): &(usize, usize)| choices.get(*at).is_none_or(|c| *c == Choice::Open);
+    let found = up(of.inside).find(open)?;
+    up(follower.inside).all(|around| around != found).then_some(found)
+}
+
 struct Writer<'a> {
     draft: &'a Draft,
     choices: &'a [Choice],
@@ -236,13 +249,39 @@ impl<'a> Writer<'a> {
         let done = match self.choice(follower.of) {
             Choice::Open => false,
             Choice::NotReached => true,
-            Choice::Option(option) => self.follow(follower, option),
+            Choice::Option(option) => match hangs_on(self.draft, self.choices, follower) {
+                Some(around) => self.follow_around(follower, option, around),
+                None => self.follow(follower, option),
+            },
         };
         if !done {
             self.verbatim(place);
         } else if self.out.len() == before {
             self.removed.push(before);
         }
+    }
+
+    /// Makes of a follower one of the open bracket around what it follows: its words where that is
+    /// so chosen that it is reached, and nothing elsewhere. Gives whether it could be written.
+    fn follow_around(
+        &mut self,
+        follower: &Follower,
+        option: usize,
+        (around, inside): (usize, usize),
+    ) -> bool {
+        let Some(bracket) = self.draft.brackets.get(around) else { return false };
+        let (before, removed) = (self.out.len(), self.removed.len());
+        let followed = self.follow(follower, option);
+        self.removed.truncate(removed);
+        let words = self.out.split_off(before);
+        let ends = |word: &str| word == "/" || word.contains(['[', ']']);
+        if !followed || !bracket.id_is_written || words.split_whitespace().any(ends) {
+            return false;
+        }
+        let of = |option: usize| if option == inside { words.trim() } else { "" };
+        let all: Vec<&str> = (0..bracket.options.len()).map(of).collect();
+        self.out.push_str(&format!("[#{}: {}]", bracket.id, all.join(" / ").trim_start()));
+        true
     }
 
     /// Writes the words of a follower; gives whether it could.

@@ -76,9 +76,27 @@ fn followers_follow() {
     let text = text.replace(" [#2: z]", "");
     assert_eq!(clean(&text, &["a…", "b"]), "a b; a b, x and b.");
     assert_eq!(clean(&text, &["no text", "!"]), ";, y and.");
-    assert_eq!(clean(&text, &["-", "c"]), "[a c / no text]{#2}; [#2], [#2: x / y] and c.");
+    let open = "[a c / no text]{#2}; [#2], [#2: x / y] and [#2: c / ].";
+    assert_eq!(clean(&text, &["-", "c"]), open);
     assert_eq!(clean(&text, &["a…", "-"]), "a [b / c]{#1}; a [#1], x and [#1].");
     assert_eq!(clean("[a]{#1} [#1: b]", &["no text"]), "");
+}
+
+/// What follows a bracket inside of an open one is there only where that is so chosen.
+#[test]
+fn followers_hang_on_what_is_open_around() {
+    let text = "[a [b [c / d]{#3}]{#2} [#3] / e / f]{#1} then [#3: C / D].";
+    // In the same option it is as it was chosen.
+    assert_eq!(clean(text, &["-", "b…", "d"]), "[a b d d / e / f]{#1} then [#1: D /  / ].");
+    // Of several the innermost.
+    let open = "[a [b d]{#2} [#2: d / ] / e / f]{#1} then [#2: D / ].";
+    assert_eq!(clean(text, &["-", "-", "d"]), open);
+    assert_eq!(clean(text, &["a…", "-", "d"]), "a [b d]{#2} [#2: d / ] then [#2: D / ].");
+    // A name that moves, and words with a bracket in them, say nothing of the open one.
+    let text = "[a [b / c]{#2} / d]; [#2: B / C]";
+    assert_eq!(clean(text, &["-", "b"]), "[a b / d]; [#2: B / C]");
+    let text = "[a [b [c / d]{#3} / e]{#2} / f]{#1}; [#2]";
+    assert_eq!(clean(text, &["-", "b…", "-"]), "[a b [c / d]{#3} / f]{#1}; [#2]");
 }
 
 #[test]

@@ -7,12 +7,14 @@ use crate::condition::{Choice, Condition, always, never, rest_of_option, words};
 use crate::find::short;
 use crate::model::{Bracket, Draft, Follower, OptionText};
 use crate::parse::parse;
+use crate::render::hangs_on;
 
 /// What would be read otherwise than it is meant in the [clean](super::clean) text of these
 /// choices: a warning for each bracket.
 ///
 /// Meant is that exactly the brackets without a choice stay, with their ids, options, holders and
-/// status, and with what is left of their conditions.
+/// status, and with what is left of their conditions; and that a condition of what is chosen, which
+/// goes with its bracket, holds.
 pub fn read_again(draft: &Draft, choices: &[Choice], clean: &str) -> Vec<Diagnostic> {
     let (again, problems) = parse(&draft.file, clean, &draft.parties);
     let open = draft.brackets.iter().enumerate().filter(|(at, _)| chosen(choices, *at).is_none());
@@ -23,6 +25,7 @@ pub fn read_again(draft: &Draft, choices: &[Choice], clean: &str) -> Vec<Diagnos
     if found.is_empty() {
         found.extend(meant.followers(&again));
     }
+    found.extend(meant.conditions_gone());
     let errors = |problems: &[Diagnostic]| {
         problems.iter().filter(|problem| problem.severity == Severity::Error).count()
     };
@@ -136,6 +139,28 @@ impl Meant<'_> {
         }
     }
 
+    /// Conditions of chosen options that the rest of the text does not settle: it says nothing of
+    /// them any more.
+    fn conditions_gone(&self) -> Vec<Diagnostic> {
+        let gone = |(at, bracket): (usize, &Bracket)| {
+            let option = chosen(self.choices, at)?;
+            let left = rest_of_option(self.draft, self.choices, (at, option))?;
+            let reached = may_be_reached(self.draft, self.choices, bracket.inside);
+            if left == always() || left == never() || !reached {
+                return None;
+            }
+            let key = short(&bracket.options.get(option)?.key);
+            let message = format!(
+                "with these choices nothing says any more that `{key}` of `{}` can be chosen only \
+                 if {}",
+                bracket.id,
+                words(&left, self.draft)
+            );
+            Some(self.told(bracket.span, message))
+        };
+        self.draft.brackets.iter().enumerate().filter_map(gone).collect()
+    }
+
     /// The nearest bracket around one that stays too, by its place among those that stay.
     fn inside(&self, at: usize) -> Option<(usize, usize)> {
         let inside = self.draft.brackets.get(*self.stays.get(at)?)?.inside;
@@ -143,15 +168,24 @@ impl Meant<'_> {
             .find_map(|(at, option)| Some((self.stays.binary_search(&at).ok()?, option)))
     }
 
-    /// Followers of brackets that stay, where none was added by a repetition.
+    /// Followers of brackets that stay, or of what hangs on such a bracket, where none was added by
+    /// a repetition.
     fn followers(&self, again: &Draft) -> Option<Diagnostic> {
-        let place = |bracket: usize| self.stays.binary_search(&bracket).ok();
-        let old = self.draft.followers.iter().filter(|f| place(f.of).is_some());
-        let old = old.filter(|f| may_be_reached(self.draft, self.choices, f.inside));
+        let (draft, choices) = (self.draft, self.choices);
+        let place = |follower: &Follower| {
+            let hangs_on = || hangs_on(draft, choices, follower).map(|(around, _)| around);
+            let of = match choices.get(follower.of) {
+                Some(Choice::Option(_)) => hangs_on()?,
+                _ => follower.of,
+            };
+            self.stays.binary_search(&of).ok()
+        };
+        let old = draft.followers.iter().filter(|f| place(f).is_some());
+        let old = old.filter(|f| may_be_reached(draft, choices, f.inside));
         let old: Vec<&Follower> = old.collect();
         let pairs = old.iter().zip(&again.followers);
         let mut pairs = pairs.filter(|_| old.len() == again.followers.len());
-        let (moved, _) = pairs.find(|(old, new)| place(old.of) != Some(new.of))?;
+        let (moved, _) = pairs.find(|(old, new)| place(old) != Some(new.of))?;
         let message = "with these choices this would follow another bracket".to_owned();
         Some(self.told(moved.span, message))
     }
