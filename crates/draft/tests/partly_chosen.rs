@@ -169,7 +169,8 @@ proptest! {
         text = number::write_ids(&parse_text(&text).0, &[]);
         let draft = parse_text(&text).0;
         for (at, repeats) in follows {
-            let Some(bracket) = draft.brackets.get(at % draft.brackets.len().max(1)) else { continue };
+            let place = at % draft.brackets.len().max(1);
+            let Some(bracket) = draft.brackets.get(place) else { continue };
             let words: Vec<String> =
                 (0..bracket.options.len()).map(|o| format!("f{at}-{o}")).collect();
             let words = if repeats { String::new() } else { format!(": {}", words.join(" / ")) };
@@ -183,7 +184,8 @@ proptest! {
         }
         let then = good(&clean);
         let rest = then.brackets.iter().map(|bracket| all[draft.bracket(&bracket.id).unwrap()]);
-        let (then, at_once) = (render::clean(&then, &rest.collect::<Vec<_>>()), render::clean(&draft, &all));
+        let then = render::clean(&then, &rest.collect::<Vec<_>>());
+        let at_once = render::clean(&draft, &all);
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         prop_assert_eq!(words(&then), words(&at_once), "{}\n{}", text, clean);
     }
