@@ -168,6 +168,15 @@ impl<'s> Order<'s> {
         self.edges.iter().enumerate().flat_map(of)
     }
 
+    /// The same pairs, and those that follow from them through other options.
+    pub(super) fn pairs_through(&self) -> Vec<(usize, usize, bool)> {
+        let of = |from: usize| {
+            let below = self.reach(from).order;
+            below.into_iter().map(move |(to, more)| (from, to, more)).filter(move |p| p.1 != from)
+        };
+        (0..self.edges.len()).flat_map(of).collect()
+    }
+
     /// What is left of the points of each option, or a contradiction, the same one each time.
     ///
     /// # Errors

@@ -97,19 +97,20 @@ fn known_issue(
     let nowhere = not_reached(draft, bracket);
     let order = Order::of(statements, count, nowhere.unwrap_or(count));
     let at = |option: usize| options.iter().position(|known| *known == option);
+    // What is said of options that cannot be chosen still orders and bounds the others.
+    let left_out = options.len() < count;
+    let ordered = if left_out { order.pairs_through() } else { order.pairs().collect() };
     let pairs = |more: bool| {
-        let pairs = order.pairs().filter(move |(_, _, is_more)| *is_more == more);
-        pairs.filter_map(|(above, below, _)| at(above).zip(at(below))).collect()
+        let pairs = ordered.iter().filter(move |(_, _, is_more)| *is_more == more);
+        pairs.filter_map(|(above, below, _)| at(*above).zip(at(*below))).collect()
     };
     let own = nowhere.unwrap_or(count);
-    let chosen = options.iter().filter(|option| **option < own).count();
     let mut worth = order.worth().clone();
-    // With options left out, best and worst lie nearer to each other, if at other places.
-    let fewer = chosen < own;
-    if fewer {
+    // With some of them left out, best and worst lie nearer to each other, if at other places.
+    if options.iter().filter(|option| **option < own).count() < own {
         worth.least = Number::default();
     }
-    let left = fewer.then(|| order.left().ok()).flatten();
+    let left = left_out.then(|| order.left().ok()).flatten();
     let bounds = |option: usize| {
         let left = left.as_ref().filter(|_| option < own).and_then(|left| left.bounds(option));
         left.unwrap_or_else(|| stated(&order, nowhere, option))

@@ -194,6 +194,26 @@ rank = ["a", "b", "c"]
     let issue = &known[0].issues[0];
     let bounds: Vec<String> = issue.options.iter().map(shown).collect();
     assert_eq!((bounds, shown(&issue.worth)), (vec!["1..8".to_owned()], "0..∞".to_owned()));
+    // Also through what a bracket is worth where it is not reached, though it always is.
+    let text = "[x [a / b / c]{#2a} / y]{#1} (agreed: x…)\n";
+    let (draft, _) = draft::parse("t.md", text, &["NORTH".to_owned()]);
+    let body = r#"
+[[statement]]
+bracket = "2a"
+points = { "(not reached)" = 5 }
+[[statement]]
+bracket = "2a"
+rank = ["a", "(not reached)", "b"]
+"#;
+    let north = file("NORTH", "said", body);
+    let known =
+        held(&draft, &[("n.toml", None, &north)]).known(&draft, &Issues::of(&draft, Agreed::Fixed));
+    let issue = &known[0].issues[1];
+    let bounds: Vec<String> = issue.options.iter().map(shown).collect();
+    assert_eq!(
+        (bounds, &issue.more),
+        (["5..∞", "0..5", "0..∞"].map(str::to_owned).to_vec(), &vec![(0, 1)])
+    );
 }
 
 #[test]
