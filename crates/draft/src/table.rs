@@ -26,7 +26,7 @@ pub struct Issue {
     /// Positions of its options that can be chosen, in their order; `None`, last, where it may not
     /// be reached. What is agreed about a bracket around it may leave it always or never reached.
     pub options: Vec<Option<usize>>,
-    /// Their keys; [`NOT_REACHED`] for `None`, with marks where an option is called so. Each once.
+    /// Their keys; [`NOT_REACHED`] for `None`, and marks where an option is called so. Each once.
     pub keys: Vec<String>,
 }
 
@@ -65,6 +65,13 @@ struct Place {
     inside: Option<(usize, usize)>,
     /// The only option of it that can be chosen, where one is agreed.
     fixed: Option<usize>,
+}
+
+impl Issue {
+    /// The position of *not reached*; `None` where it is always reached.
+    pub fn not_reached(&self) -> Option<usize> {
+        self.options.iter().position(Option::is_none)
+    }
 }
 
 impl Table {
@@ -150,6 +157,23 @@ impl Table {
         self.issues.iter().map(place).collect()
     }
 
+    /// A package without what its choices leave unreached.
+    pub fn settled(&self, mut package: Vec<usize>) -> Vec<usize> {
+        for (at, issue) in self.issues.iter().enumerate() {
+            let inside = self.places.get(issue.bracket).and_then(|place| place.inside);
+            let Some((around, option)) = inside else { continue };
+            let Some(outer) = self.issue(around) else { continue };
+            let options = self.issues.get(outer).map_or(&[][..], |outer| &outer.options);
+            let chosen = package.get(outer).and_then(|at| options.get(*at));
+            if let (true, Some(gone), Some(choice)) =
+                (chosen != Some(&Some(option)), issue.not_reached(), package.get_mut(at))
+            {
+                *choice = gone;
+            }
+        }
+        package
+    }
+
     /// That an option is chosen, *no* where it cannot be.
     fn is(&self, issue: usize, option: Option<usize>) -> Condition {
         let options = self.issues.get(issue).map_or(&[][..], |issue| &issue.options);
@@ -194,6 +218,7 @@ impl Table {
         };
         let mut issue =
             Issue { bracket: at, name: bracket.id.clone(), options: Vec::new(), keys: Vec::new() };
+        let taken = |key: &str| bracket.options.iter().any(|option| option.key == key);
         for (option, words) in bracket.options.iter().enumerate().filter(|_| reached) {
             if fixed.is_some_and(|fixed| fixed != option) {
                 continue;
@@ -201,16 +226,16 @@ impl Table {
             if words.kind == OptionKind::Blank {
                 return None;
             }
-            issue.options.push(Some(option));
-            issue.keys.push(words.key.clone());
-        }
-        if gone {
-            let mut key = NOT_REACHED.to_owned();
-            while issue.keys.contains(&key) {
+            let mut key = words.key.clone();
+            while key == NOT_REACHED || (key != words.key && taken(&key)) {
                 key.push('\'');
             }
-            issue.options.push(None);
+            issue.options.push(Some(option));
             issue.keys.push(key);
+        }
+        if gone {
+            issue.options.push(None);
+            issue.keys.push(NOT_REACHED.to_owned());
         }
         Some(issue)
     }

@@ -118,3 +118,21 @@ fn a_condition_of_what_is_not_agreed_is_no_rule() {
     assert!(table.unruled.is_empty() && table.rules.is_empty());
     assert_eq!(Table::new(&draft, Agreed::Open).unruled, [(0, 1)]);
 }
+
+/// Of what a change leaves unreached, the rest is kept.
+#[test]
+fn a_package_is_settled_by_what_it_leaves_unreached() {
+    let draft = good("[a [c [d / e]{#3} / f]{#2} / b]{#1} [g / h]{#4}");
+    let table = Table::new(&draft, Agreed::Open);
+    assert_eq!(table.settled(vec![1, 0, 1, 1]), [1, 2, 2, 1]);
+    assert_eq!(table.settled(vec![0, 1, 1, 1]), [0, 1, 2, 1]);
+    assert_eq!(table.settled(vec![0, 0, 1, 1]), [0, 0, 1, 1]);
+}
+
+/// Whoever looks for what is not reached by its name does not find an option that is called so.
+#[test]
+fn an_option_that_is_called_not_reached_gets_a_mark() {
+    let draft = good("[a [(not reached) / (not reached)']{#2} / b]{#1}");
+    let table = Table::new(&draft, Agreed::Open);
+    assert_eq!(table.issues[1].keys, ["(not reached)''", "(not reached)'", "(not reached)"]);
+}

@@ -515,48 +515,7 @@ mod page {
     }
 }
 
-mod derived {
-    //! Conflicts out of the issues of talks.
-
-    use super::*;
-    use talks::Domain;
-    use talks::stability::derive::of_domain;
-
-    fn domain() -> Domain {
-        let text = r#"{"format": "detente-talks/1", "title": "Invented",
-            "issues": [{"name": "crossing", "options": ["open", "closed"]},
-                       {"name": "guns", "options": ["back", "forward"]}],
-            "parties": [
-                {"name": "NORTH", "points": {"crossing": {"open": 0, "closed": 1},
-                                             "guns": {"back": 3, "forward": 0}}},
-                {"name": "SOUTH", "points": {"crossing": {"open": 3, "closed": 0},
-                                             "guns": {"back": 0, "forward": 1}}}]}"#;
-        read::domain(&[Input { name: "t.json", text }]).unwrap()
-    }
-
-    /// Each gains by departing alone, and loses more when the other departs too: a prisoner's
-    /// dilemma, worked out by hand.
-    #[test]
-    fn an_exchange_of_concessions_is_a_prisoners_dilemma() {
-        let derived = of_domain(&domain(), &[Some(0), Some(1)], None).unwrap();
-        let answer = Answer::of(&derived.conflict, &derived.preferences).unwrap();
-        let names = |concept| equilibria(&derived.conflict, &answer, concept);
-        assert_eq!(names(Concept::Nash), ["closed · forward"]);
-        assert_eq!(names(Concept::Seq), ["open · back", "closed · forward"]);
-        assert_eq!(derived.packages[0], [0, 0]);
-    }
-
-    #[test]
-    fn what_nobody_controls_does_not_move() {
-        let tabled = [vec![0, 0], vec![1, 0], vec![1, 1]];
-        let derived = of_domain(&domain(), &[None, Some(1)], Some(&tabled)).unwrap();
-        assert_eq!(derived.conflict.states.len(), 3);
-        let moves: usize = derived.conflict.moves.iter().flatten().map(|bits| bits.count()).sum();
-        assert_eq!(moves, 2);
-        let odd = of_domain(&domain(), &[None], None).unwrap_err();
-        assert_eq!(odd.code, talks::codes::CONTROL);
-    }
-}
+mod derived;
 
 /// Preference statements in order of weight: what decides is the first in which two states differ.
 #[test]

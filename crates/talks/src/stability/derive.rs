@@ -15,6 +15,16 @@ use crate::codes;
 use crate::domain::{Domain, Package};
 use crate::space::{Space, too_many};
 
+/// An issue in a conflict.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Control {
+    /// Position of the party that can change it alone; `None`: nobody can.
+    pub by: Option<usize>,
+    /// Position of the option that it is not reached, where it has one. What a change elsewhere
+    /// leaves unreached goes with it, whoever controls it.
+    pub not_reached: Option<usize>,
+}
+
 /// A conflict whose states are packages, with the orders that follow from the points.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Derived {
@@ -28,23 +38,24 @@ pub struct Derived {
 
 /// Makes a conflict of a domain.
 ///
-/// `controls` holds the party of each issue, by position; `None` is an issue that nobody can change
-/// alone. States are `packages`, or all that obey the rules where there are none given. A package
-/// that breaks a rule of the text is no state.
+/// `controls` stands by position of the issue. States are `packages`, or all that obey the rules
+/// where there are none given. A package that breaks a rule of the text is no state.
 ///
 /// # Errors
 /// [`codes::LIMIT`] above [`STATES_MAX`] states or [`MAKERS_MAX`] parties, [`codes::CONTROL`] where
 /// `controls` does not fit the domain, [`codes::TOO_FINE`] where points cannot be added exactly.
 pub fn of_domain(
     domain: &Domain,
-    controls: &[Option<usize>],
+    controls: &[Control],
     packages: Option<&[Package]>,
 ) -> Result<Derived, Diagnostic> {
     let makers = domain.parties.len();
     if makers > MAKERS_MAX {
         return Err(too_many("parties", MAKERS_MAX));
     }
-    if controls.len() != domain.issues.len() || controls.iter().flatten().any(|at| *at >= makers) {
+    if controls.len() != domain.issues.len()
+        || controls.iter().filter_map(|c| c.by).any(|at| at >= makers)
+    {
         let message = "control is given for other issues or parties than the talks have";
         return Err(Diagnostic::error(codes::CONTROL, message));
     }
@@ -112,13 +123,13 @@ fn obeys(domain: &Domain, package: &[usize]) -> bool {
     domain.rules.iter().filter(text).all(|rule| rule.must.holds(&choices).is_certain())
 }
 
-fn moves(packages: &[Package], controls: &[Option<usize>], makers: usize) -> Vec<Vec<Bits>> {
+fn moves(packages: &[Package], controls: &[Control], makers: usize) -> Vec<Vec<Bits>> {
     let mut moves = vec![vec![Bits::none(packages.len()); packages.len()]; makers];
     for (from, before) in packages.iter().enumerate() {
         for (to, after) in packages.iter().enumerate().filter(|(to, _)| *to != from) {
-            let changed =
-                controls.iter().zip(before.iter().zip(after)).filter(|(_, (a, b))| a != b);
-            let mut movers = changed.map(|(party, _)| *party);
+            let changed = controls.iter().zip(before.iter().zip(after));
+            let changed = changed.filter(|(of, (a, b))| a != b && of.not_reached != Some(**b));
+            let mut movers = changed.map(|(of, _)| of.by);
             let Some(Some(first)) = movers.next() else { continue };
             if movers.all(|other| other == Some(first)) {
                 moves[first][from].add(to);

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use ::talks::domain::Package;
 use ::talks::read;
 use ::talks::stability::conflict::Preferences;
-use ::talks::stability::{Answer, Conflict, derive};
+use ::talks::stability::derive::{self, Control};
+use ::talks::stability::{Answer, Conflict};
 use ::talks::{Domain, Standing, codes};
 use basis::{Diagnostic, suggest};
 use briefing::stability::{self as told, Told};
@@ -183,7 +184,9 @@ fn of_folder(args: &StabilityArgs, terminal: Terminal) -> Result<Asked, CommandE
     let domain = built.domain;
     let controls = controls(&case, &domain, &args.controls)?;
     let named = packages(&case, &args.package, terminal)?;
-    let given = case.settle(departures::with_departures(&domain, &controls, &named), terminal)?;
+    let table = &case.issues.table;
+    let given = departures::with_departures(&domain, table, &controls, &named);
+    let given = case.settle(given, terminal)?;
     let given = (!named.is_empty()).then_some(given.as_slice());
     let derived = case.settle(derive::of_domain(&domain, &controls, given), terminal)?;
     let mut conflict = derived.conflict;
@@ -219,16 +222,14 @@ fn packages(
 }
 
 /// By issue, who can change it alone.
-fn controls(
-    case: &Case,
-    domain: &Domain,
-    given: &[String],
-) -> Result<Vec<Option<usize>>, CommandError> {
+fn controls(case: &Case, domain: &Domain, given: &[String]) -> Result<Vec<Control>, CommandError> {
     let refuse = |message: String, help: Option<String>| {
         let problem = Diagnostic::error(codes::CONTROL, message).help_opt(help);
         Err(refused(Exit::Usage, problem))
     };
-    let mut controls = vec![None; domain.issues.len()];
+    let issues = case.issues.table.issues.iter();
+    let mut controls: Vec<Control> =
+        issues.map(|issue| Control { by: None, not_reached: issue.not_reached() }).collect();
     for text in given {
         let Some((party, ids)) = text.split_once('=') else {
             let help = Some("write --controls NORTH=1f,2a".to_owned());
@@ -254,19 +255,19 @@ fn controls(
             let Some(control) = control else {
                 return refuse(format!("bracket `{id}` cannot be counted, and is no issue"), None);
             };
-            if control.is_some_and(|other| other != at) {
+            if control.by.is_some_and(|other| other != at) {
                 return refuse(format!("bracket `{id}` is controlled by two parties"), None);
             }
-            *control = Some(at);
+            control.by = Some(at);
         }
     }
     Ok(controls)
 }
 
 /// Who is taken to control what.
-fn controls_words(domain: &Domain, controls: &[Option<usize>]) -> Vec<String> {
+fn controls_words(domain: &Domain, controls: &[Control]) -> Vec<String> {
     let of = |(at, party): (usize, &::talks::Party)| {
-        let own = domain.issues.iter().zip(controls).filter(|(_, by)| **by == Some(at));
+        let own = domain.issues.iter().zip(controls).filter(|(_, of)| of.by == Some(at));
         let own: Vec<&str> = own.map(|(issue, _)| issue.name.as_str()).collect();
         let own = if own.is_empty() { "nothing".to_owned() } else { own.join(", ") };
         format!("As asked, {} can change alone: {own}.", party.name)

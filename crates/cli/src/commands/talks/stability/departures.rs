@@ -5,24 +5,27 @@
 
 use ::talks::domain::Package;
 use ::talks::stability::conflict::STATES_MAX;
+use ::talks::stability::derive::Control;
 use ::talks::{Domain, codes};
 use basis::Diagnostic;
+use draft::Table;
 
 /// Joins the names of packages that are the same: they are one state, which goes by each of them.
 pub(super) const SAME: &str = " = ";
 
 /// The named packages, and all that differ from one of them in brackets only that somebody
-/// controls.
+/// controls, and in what these leave unreached.
 ///
 /// # Errors
 /// Above [`STATES_MAX`] departures from one package.
 pub(super) fn with_departures(
     domain: &Domain,
-    controls: &[Option<usize>],
+    table: &Table,
+    controls: &[Control],
     named: &[(String, Package)],
 ) -> Result<Vec<Package>, Diagnostic> {
     let controlled: Vec<usize> =
-        (0..controls.len()).filter(|issue| controls[*issue].is_some()).collect();
+        (0..controls.len()).filter(|issue| controls[*issue].by.is_some()).collect();
     let options = |issue: usize| domain.issues.get(issue).map_or(0, |issue| issue.options.len());
     let count = controlled.iter().try_fold(named.len(), |all, issue| {
         all.checked_mul(options(*issue)).filter(|all| *all <= STATES_MAX)
@@ -47,6 +50,9 @@ pub(super) fn with_departures(
         all.sort();
         all.dedup();
     }
+    let mut all: Vec<Package> = all.into_iter().map(|package| table.settled(package)).collect();
+    all.sort();
+    all.dedup();
     Ok(all)
 }
 
@@ -54,7 +60,7 @@ pub(super) fn with_departures(
 /// that has one.
 pub(super) fn name(
     domain: &Domain,
-    controls: &[Option<usize>],
+    controls: &[Control],
     named: &[(String, Package)],
     package: &Package,
 ) -> Option<String> {
@@ -63,12 +69,13 @@ pub(super) fn name(
     if !same.is_empty() {
         return Some(same.join(SAME));
     }
+    let of = |issue: &usize| controls.get(*issue).copied().unwrap_or_default();
     let differs = |base: &Package| -> Vec<usize> {
-        (0..package.len()).filter(|issue| base.get(*issue) != package.get(*issue)).collect()
+        let went = |issue: &usize| of(issue).not_reached == package.get(*issue).copied();
+        let other = |issue: &usize| base.get(*issue) != package.get(*issue) && !went(issue);
+        (0..package.len()).filter(other).collect()
     };
-    let only_controlled = |issues: &Vec<usize>| {
-        issues.iter().all(|issue| controls.get(*issue).is_some_and(Option::is_some))
-    };
+    let only_controlled = |issues: &Vec<usize>| issues.iter().all(|issue| of(issue).by.is_some());
     let bases = named.iter().map(|(name, base)| (name, differs(base)));
     let (base, issues) = bases
         .filter(|(_, issues)| only_controlled(issues))
