@@ -59,9 +59,10 @@ pub fn read(
             Some((value, _)) => tree.wrong(value, "choices", "a table"),
         }
     }
-    let choices = settle(&mut tree, draft, &named);
-    if agreed == Agreed::Fixed {
-        against_agreed(&mut tree, draft, &named);
+    let mut choices = settle(&mut tree, draft, &named);
+    match agreed {
+        Agreed::Fixed => against_agreed(&mut tree, draft, &named),
+        Agreed::Open => reopen(draft, &named, &mut choices),
     }
     conditions(&mut tree, draft, &named, &choices);
     (choices, tree.problems)
@@ -108,6 +109,28 @@ fn settle(tree: &mut Tree<'_>, draft: &Draft, named: &[Option<(usize, Placed)>])
     choices
 }
 
+/// Opens what is agreed and not named where the choices rule it out, or it them.
+fn reopen(draft: &Draft, named: &[Option<(usize, Placed)>], choices: &mut [Choice]) {
+    for (at, bracket) in draft.brackets.iter().enumerate() {
+        let Some(Choice::Option(option)) = choices.get(at) else { continue };
+        let condition = bracket.options.get(*option).and_then(|option| option.only_if.as_ref());
+        let Some(condition) = condition.filter(|c| rest(c, draft, choices) == never()) else {
+            continue;
+        };
+        let is_named = |at: &usize| named.get(*at).is_some_and(Option::is_some);
+        let open = if is_named(&at) { condition.brackets() } else { vec![at] };
+        for at in open.into_iter().filter(|at| !is_named(at)) {
+            if let Some(choice @ Choice::Option(_)) = choices.get_mut(at) {
+                *choice = Choice::Open;
+            }
+        }
+    }
+}
+
+fn never() -> Condition {
+    Condition::Any(Vec::new())
+}
+
 /// Tells options that are named although the text says that another is agreed.
 fn against_agreed(tree: &mut Tree<'_>, draft: &Draft, named: &[Option<(usize, Placed)>]) {
     for (at, (bracket, named)) in draft.brackets.iter().zip(named).enumerate() {
@@ -132,12 +155,11 @@ fn conditions(
     named: &[Option<(usize, Placed)>],
     choices: &[Choice],
 ) {
-    let never = Condition::Any(Vec::new());
     let named = |bracket: usize| named.get(bracket).and_then(Option::as_ref);
     for ((at, bracket), choice) in draft.brackets.iter().enumerate().zip(choices) {
         let Choice::Option(option) = choice else { continue };
         let condition = bracket.options.get(*option).and_then(|option| option.only_if.as_ref());
-        let Some(condition) = condition.filter(|c| rest(c, draft, choices) == never) else {
+        let Some(condition) = condition.filter(|c| rest(c, draft, choices) == never()) else {
             continue;
         };
         let id = quoted(&bracket.id);

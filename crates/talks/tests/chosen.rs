@@ -44,6 +44,23 @@ fn what_is_agreed_inside_of_an_open_bracket_is_ruled_out_by_nothing() {
     assert_eq!([read("3 = \"f\"\n1 = \"a…\""), read("3 = \"f\"\n2 = \"b\"")], [1, 1]);
 }
 
+#[test]
+fn what_is_agreed_counts_as_open_where_it_is_ruled_out() {
+    let text = "[a / b (if 2 is d)]{#1} [c / d]{#2}(agreed: c) [e (if 1 is a) / f]{#3}(agreed: e)";
+    let (draft, problems) = draft::parse("text.md", text, &[]);
+    assert!(problems.is_empty());
+    let read = |choices: &str| {
+        let text = format!("format = \"{}\"\n[choices]\n{choices}", chosen::FORMAT);
+        chosen::read("p.toml", &text, &draft, Agreed::Open)
+    };
+    let (choices, problems) = read("1 = \"b\"");
+    assert_eq!(choices, [Choice::Option(1), Choice::Open, Choice::Open]);
+    assert!(problems.is_empty());
+    assert_eq!(read("1 = \"a\"").0, [Choice::Option(0); 3]);
+    // What is named is not opened.
+    assert_eq!(read("1 = \"b\"\n2 = \"c\"").1.len(), 1);
+}
+
 /// Reads every file that names options of a text, or none, for each bracket; how many whole
 /// packages are not refused.
 fn whole_packages(text: &str) -> usize {
