@@ -6,7 +6,7 @@
 #![no_main]
 
 use basis::{At, Span};
-use draft::{Choice, OptionKind, table};
+use draft::{Bracket, Choice, OptionKind, table};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -41,11 +41,11 @@ fuzz_target!(|bytes: &[u8]| {
         .collect();
     draft::render::clean(&draft, &chosen);
     let table = draft::Table::new(&draft, table::Agreed::Open);
-    let countable = draft.brackets.iter().filter(|bracket| bracket.is_countable()).count();
-    assert!(table.issues.len() <= countable);
+    let blank = |kind: &OptionKind| *kind == OptionKind::Blank;
+    let countable = |bracket: &&Bracket| !bracket.options.iter().any(|o| blank(&o.kind));
+    assert!(table.issues.len() <= draft.brackets.iter().filter(countable).count());
     if problems.is_empty() && draft.followers.is_empty() {
         let again = draft::render::clean(&draft, &draft::render::agreed(&draft));
-        let blank = |kind: &OptionKind| *kind == OptionKind::Blank;
         let blanks = draft.brackets.iter().flat_map(|b| &b.options).any(|o| blank(&o.kind));
         assert!(blanks || again.len() <= text.len(), "choosing takes away");
     }
